@@ -1,0 +1,162 @@
+/**
+ * Closures over the genealogy columns (domain.md §3.5): breadth-first over linked adjacency, a few microseconds a node.
+ *
+ * - *Forward*: everything the start may have gone into. *Backward*: everything it may be made of.
+ * - If any part of an input may be in an output, the output is in scope. It is *certain* when some path to it consists of
+ *   certain edges only: recorded per unit, or from the sole lot of its item in the consumption window.
+ * - A processing edge (lot – steriliser load) is walked only for a process cause, and then reaches every lot of the load.
+ */
+import type { EdgeKind, Ledger } from './ledger.ts';
+
+export type Direction = 'down' | 'up';
+
+export interface ClosureOptions {
+	/** Walk lot → load → co-processed lots (cause: process). */
+	readonly throughProcesses?: boolean;
+	/** Walk edges whose operation was declared an error or whose component was removed: what a hold must still cover. */
+	readonly includeEnded?: boolean;
+}
+
+export interface Closure {
+	/** Node numbers, the starts first, in order of discovery. */
+	readonly nodes: readonly number[];
+	/** Same order: whether the node certainly contains (or went into) a start. */
+	readonly certain: readonly boolean[];
+	/** Edge numbers walked, each once. */
+	readonly edges: readonly number[];
+}
+
+export class Genealogy {
+	readonly #ledger: Ledger;
+	readonly #itemOf: (node: string) => string;
+	/** Installations whose component was removed again. Rebuilt when a removal was added or changed its standing. */
+	#ended = new Set<number>();
+	#endedFor = -1;
+	#seen = new Int32Array(0);
+	#generation = 0;
+
+	/** `itemOf` names the item of a lot or unit node, for "sole lot of its item". */
+	constructor(ledger: Ledger, itemOf: (node: string) => string) {
+		this.#ledger = ledger;
+		this.#itemOf = itemOf;
+	}
+
+	closure(starts: readonly string[], direction: Direction, options: ClosureOptions = {}): Closure {
+		const ledger = this.#ledger;
+		const ended = this.#endedEdges();
+		const nodes: number[] = [];
+		const edges: number[] = [];
+		const seen = this.#freshMarks();
+		for (const start of starts) {
+			const node = ledger.nodes.find(start);
+			if (node === undefined || seen.marks[node] === seen.mark) continue;
+			seen.marks[node] = seen.mark;
+			nodes.push(node);
+		}
+		const startCount = nodes.length;
+		const first = (direction === 'down' ? ledger.firstOut : ledger.firstIn).values;
+		const next = (direction === 'down' ? ledger.nextOut : ledger.nextIn).values;
+		const far = (direction === 'down' ? ledger.edgeTo : ledger.edgeFrom).values;
+		const kinds = ledger.edgeKind.values;
+		for (let at = 0; at < nodes.length; at++) {
+			for (let edge = first[nodes[at] as number] as number; edge >= 0; edge = next[edge] as number) {
+				const kind = kinds[edge] as number;
+				if (kind === REMOVED || (kind === PROCESSED && !options.throughProcesses)) continue;
+				if (!options.includeEnded && (ended.has(edge) || ledger.edgeStanding(edge) === 1)) continue;
+				edges.push(edge);
+				const node = far[edge] as number;
+				if (seen.marks[node] === seen.mark) continue;
+				seen.marks[node] = seen.mark;
+				nodes.push(node);
+			}
+			if (options.throughProcesses) this.#coProcessed(nodes[at] as number, direction, seen, nodes, edges);
+		}
+		return { nodes, certain: this.#certainty(nodes, edges, startCount, direction), edges };
+	}
+
+	/** A load's lots, from the load: a processing edge runs lot → load, and the fault runs back to every lot in it. */
+	#coProcessed(node: number, direction: Direction, seen: { marks: Int32Array; mark: number }, nodes: number[], edges: number[]): void {
+		const ledger = this.#ledger;
+		if (direction !== 'down' || !ledger.nodes.text(node).startsWith('load:')) return;
+		for (let edge = ledger.firstIn.get(node); edge >= 0; edge = ledger.nextIn.get(edge)) {
+			if (ledger.edgeKindOf(edge) !== 'processed' || ledger.edgeStanding(edge) === 1) continue;
+			const lot = ledger.edgeFrom.get(edge);
+			if (seen.marks[lot] === seen.mark) continue;
+			seen.marks[lot] = seen.mark;
+			edges.push(edge);
+			nodes.push(lot);
+		}
+	}
+
+	#certainty(nodes: readonly number[], edges: readonly number[], startCount: number, direction: Direction): boolean[] {
+		const ledger = this.#ledger;
+		const certain = new Set<number>(nodes.slice(0, startCount));
+		const byNear = new Map<number, number[]>();
+		for (const edge of edges) {
+			const near = direction === 'down' ? ledger.edgeFrom.get(edge) : ledger.edgeTo.get(edge);
+			const list = byNear.get(near);
+			if (list) list.push(edge);
+			else byNear.set(near, [edge]);
+		}
+		const queue = nodes.slice(0, startCount);
+		for (let at = 0; at < queue.length; at++) {
+			for (const edge of byNear.get(queue[at] as number) ?? []) {
+				const node = direction === 'down' ? ledger.edgeTo.get(edge) : ledger.edgeFrom.get(edge);
+				if (certain.has(node) || !this.isCertain(edge)) continue;
+				certain.add(node);
+				queue.push(node);
+			}
+		}
+		return nodes.map((node) => certain.has(node));
+	}
+
+	/** Whether this edge alone proves containment. */
+	isCertain(edge: number): boolean {
+		const kind: EdgeKind = this.#ledger.edgeKindOf(edge);
+		return kind !== 'consumed' || this.#isSoleOfItsItem(edge);
+	}
+
+	#isSoleOfItsItem(consumption: number): boolean {
+		const ledger = this.#ledger;
+		const lot = ledger.edgeFrom.get(consumption);
+		const item = this.#itemOf(ledger.nodes.text(lot));
+		const job = ledger.edgeTo.get(consumption);
+		for (let edge = ledger.firstIn.get(job); edge >= 0; edge = ledger.nextIn.get(edge)) {
+			const other = ledger.edgeFrom.get(edge);
+			if (other === lot || ledger.edgeStanding(edge) === 1) continue;
+			if (this.#itemOf(ledger.nodes.text(other)) === item) return false;
+		}
+		return true;
+	}
+
+	/** Pairs each removal with the newest installation of the same component in the same unit that still stands. */
+	#endedEdges(): ReadonlySet<number> {
+		const ledger = this.#ledger;
+		if (this.#endedFor === ledger.removals.length) return this.#ended;
+		this.#ended = new Set();
+		this.#endedFor = ledger.removals.length;
+		for (const removal of ledger.removals) {
+			if (ledger.edgeStanding(removal) !== 0) continue;
+			const unit = ledger.edgeTo.get(removal);
+			for (let edge = ledger.firstIn.get(unit); edge >= 0; edge = ledger.nextIn.get(edge)) {
+				if (ledger.edgeKindOf(edge) !== 'installed' || this.#ended.has(edge) || ledger.edgeFrom.get(edge) !== ledger.edgeFrom.get(removal)) continue;
+				this.#ended.add(edge);
+				break;
+			}
+		}
+		return this.#ended;
+	}
+
+	#freshMarks(): { marks: Int32Array; mark: number } {
+		if (this.#seen.length < this.#ledger.nodes.size) this.#seen = new Int32Array(this.#ledger.nodes.size * 2);
+		return { marks: this.#seen, mark: ++this.#generation };
+	}
+
+	/** Forgets what depends on which operations stand. */
+	standingChanged(): void {
+		this.#endedFor = -1;
+	}
+}
+
+const REMOVED = 5;
+const PROCESSED = 6;

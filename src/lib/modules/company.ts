@@ -1,0 +1,71 @@
+/**
+ * A company as this program sees it: its log, and the truth computed from it. The only place that knows all modules;
+ * command line, browser worker and simulator all begin here.
+ */
+import { deviceStates, grants, personKeys } from '#lib/engine/authority.ts';
+import { cosignatures, errorDeclarations, ratifications, restrictions } from '#lib/engine/effectiveness.ts';
+import { Engine } from '#lib/engine/engine.ts';
+import { exceptionActs } from '#lib/engine/exceptions.ts';
+import { Registry, type ModuleDefinitions } from '#lib/engine/registry.ts';
+import { unjudgeable } from '#lib/engine/unjudgeable.ts';
+import type { Result } from '#lib/kernel/result.ts';
+import type { Crypto } from '#lib/log/crypto.ts';
+import type { Entry } from '#lib/log/entry.ts';
+import { LogSet, type Ingested, type IngestOptions } from '#lib/log/log-set.ts';
+import type { LogProblem } from '#lib/log/problem.ts';
+import type { RecordedOp } from '#lib/log/recorded-op.ts';
+import * as inventory from './inventory/index.ts';
+import * as masterData from './master-data/index.ts';
+import * as org from './org/index.ts';
+import * as production from './production/index.ts';
+import * as quality from './quality/index.ts';
+import * as recall from './recall/index.ts';
+import * as release from './release/index.ts';
+import * as sales from './sales/index.ts';
+
+export const MODULES: readonly ModuleDefinitions[] = [
+	{ operations: [], views: [grants, deviceStates, personKeys, errorDeclarations, ratifications, cosignatures, restrictions, unjudgeable, exceptionActs], rules: [] },
+	{
+		operations: [...org.orgOperations, ...org.correctionOperations, ...org.approvalOperations],
+		views: [org.company, org.sites, org.locations, org.persons, org.devices, org.documentNumbers, org.approvals],
+		rules: org.orgRules
+	},
+	{ operations: masterData.masterDataOperations, views: [masterData.items, masterData.partners, masterData.units], rules: [] },
+	{
+		operations: inventory.inventoryOperations,
+		views: [
+			inventory.lots, inventory.unitBatches, inventory.receipts, inventory.lotNumbers, inventory.serialRanges, inventory.transfers, inventory.loads,
+			inventory.loadVerdicts, inventory.lotLoads
+		],
+		rules: inventory.inventoryRules
+	},
+	{ operations: production.productionOperations, views: [production.workMasters, production.workOrders], rules: [] },
+	{ operations: quality.qualityOperations, views: quality.qualityViews, rules: quality.qualityRules },
+	{ operations: release.releaseOperations, views: [], rules: [] },
+	{ operations: sales.salesOperations, views: [sales.picks, sales.checks], rules: sales.salesRules },
+	{ operations: recall.recallOperations, views: [recall.recalls], rules: recall.recallRules }
+];
+
+export const registry = new Registry(MODULES);
+
+export class Company {
+	readonly log: LogSet;
+	readonly engine: Engine;
+
+	constructor(crypto: Crypto, definitions: Registry = registry) {
+		this.log = new LogSet(crypto);
+		this.engine = new Engine({ log: this.log, registry: definitions, crypto, itemOf: inventory.itemOfNode });
+	}
+
+	/** Takes an entry from anywhere and folds whatever it completes. */
+	ingest(entry: Entry, options: IngestOptions = {}): Result<Ingested, LogProblem> {
+		const ingested = this.log.ingest(entry, options);
+		if (ingested.ok && ingested.value.outcome === 'accepted') this.fold(ingested.value.ops);
+		return ingested;
+	}
+
+	/** Folds operations the log has already accepted, e.g. from the own writer. */
+	fold(ops: readonly RecordedOp[]): void {
+		for (const op of ops) this.engine.add(op);
+	}
+}

@@ -1,0 +1,3 @@
+export * from './gates.ts';
+export * from './operations.ts';
+export * from './views.ts';

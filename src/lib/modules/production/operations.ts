@@ -1,0 +1,284 @@
+/** Work orders with a frozen material list, consumption, output, assembly and sterilisation. */
+import { defineOperation } from '#lib/engine/define-operation.ts';
+import { choice, count, flag, group, list, optional, quantity, record, ref, text } from '#lib/engine/fields.ts';
+import type { JsonObject } from '#lib/log/operation.ts';
+import { edgeGoods, goodsFields, goodsRefs, locationPlace, lotNode, moveGoods, nodesOf, OUTSIDE, unitNode } from '../inventory/index.ts';
+import { documentNumbers } from '../org/index.ts';
+import { fefo, usableForProduction } from '../quality/index.ts';
+import { workMasterCurrent } from './gates.ts';
+import { loads, loadVerdicts, lotLoads } from '../inventory/index.ts';
+import { workMasters, workOrders } from './views.ts';
+
+const wo = ref('wo', ['生产指令', 'Work order']);
+const step = count(['工序号', 'Operation number']);
+const window = optional(text(['用料时段', 'Consumption window']));
+const qty = quantity(['数量', 'Quantity']);
+const from = ref('location', ['从库位', 'From location']);
+const to = ref('location', ['到库位', 'To location']);
+const lot = ref('lot', ['批', 'Lot']);
+const load = ref('load', ['灭菌批', 'Steriliser load']);
+const legacy = optional(text(['原系统记录号', 'Legacy record']));
+
+/** The joint at which inputs meet outputs: one operation of a work order, or a window of it (domain.md §3.5). */
+export function jobNode(order: string, operation: number, part?: string): string {
+	return `job:${order}|${operation}${part === undefined ? '' : `|${part}`}`;
+}
+
+export const workMasterReleased = defineOperation({
+	type: 'workMaster.released',
+	tv: 1,
+	cls: 'D',
+	level: 'P2',
+	meaning: 'approved',
+	roles: ['EN', 'QA', 'QH'],
+	labels: { zh: '发布生产主文档', en: 'Work master released' },
+	fields: {
+		master: ref('master', ['生产主文档', 'Work master']),
+		item: ref('item', ['产品', 'Product']),
+		rev: text(['版本', 'Revision']),
+		hash: text(['内容哈希', 'Content hash']),
+		lines: list(['材料', 'Materials'], {
+			item: ref('item', ['物料', 'Item']),
+			per: text(['用量基数', 'Per']),
+			qty,
+			critical: flag(['关键', 'Critical'])
+		})
+	},
+	refs: (data) => [`master:${data.master}`, `item:${data.item}`],
+	apply({ master, ...fields }, fx) {
+		fx.put(workMasters.put(master, { create: true, fields: fields as unknown as JsonObject }));
+	}
+});
+
+export const woCreated = defineOperation({
+	type: 'wo.created',
+	tv: 1,
+	cls: 'P',
+	level: 'A',
+	roles: ['PM', 'IT'],
+	labels: { zh: '编制批生产指令', en: 'Work order created' },
+	fields: {
+		wo,
+		no: text(['指令号', 'Work order number']),
+		item: ref('item', ['产品', 'Product']),
+		qty,
+		/** Snapshot: the order keeps the material list it was made from, whatever is released later. */
+		master: optional(ref('master', ['生产主文档', 'Work master'])),
+		masterHash: optional(text(['内容哈希', 'Content hash'])),
+		lotNo: optional(text(['计划批号', 'Planned lot number'])),
+		legacy
+	},
+	refs: (data) => [`wo:${data.wo}`, `item:${data.item}`],
+	apply({ wo: uid, ...fields }, fx) {
+		fx.put(workOrders.put(uid, { create: true, fields: fields as JsonObject }));
+		fx.put(documentNumbers.put(`wo|${fields.no}`, { subject: `wo:${uid}` }));
+	}
+});
+
+export const woReleased = defineOperation({
+	type: 'wo.released',
+	tv: 1,
+	cls: 'D',
+	level: 'S',
+	meaning: 'approved',
+	roles: ['PM'],
+	labels: { zh: '下达批生产指令', en: 'Work order released' },
+	fields: { wo, master: optional(ref('master', ['生产主文档', 'Work master'])), masterHash: optional(text(['内容哈希', 'Content hash'])) },
+	refs: (data) => [`wo:${data.wo}`],
+	gates: [workMasterCurrent],
+	apply(data, fx) {
+		fx.put(workOrders.put(data.wo, { fields: { released: true } }));
+	}
+});
+
+export const stockIssued = defineOperation({
+	type: 'stock.issued',
+	tv: 1,
+	cls: 'F',
+	level: 'A',
+	roles: ['WH', 'LL'],
+	labels: { zh: '领料', en: 'Issued to the floor' },
+	fields: { wo, lines: list(['明细', 'Lines'], { ...goodsFields, from, to }), receiver: optional(ref('person', ['领料人', 'Received by'])) },
+	refs: (data) => [`wo:${data.wo}`, ...goodsRefs(data.lines)],
+	gates: [usableForProduction, fefo],
+	apply(data, fx) {
+		for (const line of data.lines) moveGoods(fx, 'moved', line, locationPlace(line.from), locationPlace(line.to));
+	}
+});
+
+export const stockReturnedFromFloor = defineOperation({
+	type: 'stock.returnedFromFloor',
+	tv: 1,
+	cls: 'F',
+	level: 'A',
+	roles: ['WH', 'OP', 'LL'],
+	labels: { zh: '退料', en: 'Returned from the floor' },
+	fields: { wo, lines: list(['明细', 'Lines'], { ...goodsFields, from, to, weighed: optional(quantity(['称重', 'Weighed'])) }) },
+	refs: (data) => [`wo:${data.wo}`, ...goodsRefs(data.lines)],
+	apply(data, fx) {
+		for (const line of data.lines) moveGoods(fx, 'moved', line, locationPlace(line.from), locationPlace(line.to));
+	}
+});
+
+export const materialConsumed = defineOperation({
+	type: 'op.materialConsumed',
+	tv: 1,
+	cls: 'F',
+	level: 'A',
+	roles: ['OP', 'LL', 'IT'],
+	labels: { zh: '投料', en: 'Material consumed' },
+	fields: { wo, step, window, ...goodsFields, from, legacy },
+	refs: (data) => [`wo:${data.wo}`, ...goodsRefs([data])],
+	gates: [usableForProduction],
+	apply(data, fx) {
+		const job = jobNode(data.wo, data.step, data.window);
+		moveGoods(fx, 'consumed', data, locationPlace(data.from), job);
+		edgeGoods(fx, 'consumed', data, job);
+	}
+});
+
+export const outputReported = defineOperation({
+	type: 'op.outputReported',
+	tv: 1,
+	cls: 'F',
+	level: 'A',
+	roles: ['OP', 'LL', 'IT'],
+	labels: { zh: '报工', en: 'Output reported' },
+	fields: {
+		wo,
+		step,
+		window,
+		...goodsFields,
+		to,
+		scrap: optional(list(['报废', 'Scrap'], { reason: text(['原因', 'Reason']), qty })),
+		equipment: optional(text(['设备', 'Equipment'])),
+		legacy
+	},
+	refs: (data) => [`wo:${data.wo}`, ...goodsRefs([data])],
+	apply(data, fx) {
+		const job = jobNode(data.wo, data.step, data.window);
+		for (const { node, qty: amount } of nodesOf(data)) {
+			fx.move('produced', node, amount, job, locationPlace(data.to));
+			fx.edge('produced', job, node, amount);
+		}
+	}
+});
+
+const assembly = { batch: ref('batch', ['序列号批', 'Serial batch']), first: count(['起始序号', 'First number']), last: count(['结束序号', 'Last number']) };
+
+export const componentInstalled = defineOperation({
+	type: 'op.componentInstalled',
+	tv: 1,
+	cls: 'F',
+	level: 'A',
+	roles: ['OP', 'LL', 'AS'],
+	labels: { zh: '装入部件', en: 'Component installed' },
+	fields: {
+		wo: optional(wo),
+		units: group(['单件', 'Units'], assembly),
+		lot,
+		qty: quantity(['每件用量', 'Quantity per unit']),
+		from,
+		position: optional(text(['位置', 'Position']))
+	},
+	refs: (data) => [`batch:${data.units.batch}`, lotNode(data.lot)],
+	gates: [usableForProduction],
+	apply(data, fx) {
+		for (const { node } of nodesOf(data.units)) {
+			fx.move('installed', lotNode(data.lot), data.qty, locationPlace(data.from), 'installed');
+			fx.edge('installed', lotNode(data.lot), node, data.qty);
+		}
+	}
+});
+
+export const componentRemoved = defineOperation({
+	type: 'op.componentRemoved',
+	tv: 1,
+	cls: 'F',
+	level: 'A',
+	roles: ['OP', 'LL', 'AS'],
+	labels: { zh: '拆下部件', en: 'Component removed' },
+	fields: {
+		batch: assembly.batch,
+		number: count(['序号', 'Number']),
+		lot,
+		qty,
+		reason: text(['原因', 'Reason']),
+		disposition: choice(['去向', 'Disposition'], { scrapped: ['报废', 'Scrapped'], returned: ['退回', 'Returned to stock'] }),
+		to: optional(to)
+	},
+	refs: (data) => [`batch:${data.batch}`, lotNode(data.lot)],
+	apply(data, fx) {
+		fx.edge('removed', lotNode(data.lot), unitNode(data.batch, data.number), data.qty);
+		fx.move('removed', lotNode(data.lot), data.qty, 'installed', data.disposition === 'returned' && data.to ? locationPlace(data.to) : OUTSIDE.scrap);
+	}
+});
+
+export const sterilLoaded = defineOperation({
+	type: 'steril.loaded',
+	tv: 1,
+	cls: 'F',
+	level: 'A',
+	roles: ['WH', 'PM', 'QA', 'LL'],
+	labels: { zh: '装柜', en: 'Loaded for sterilisation' },
+	fields: { load, no: text(['灭菌批号', 'Load number']), contractor: optional(ref('partner', ['受托方', 'Contractor'])), lines: list(['明细', 'Lines'], { lot, qty, from, to }) },
+	refs: (data) => [`load:${data.load}`, ...data.lines.map((line) => lotNode(line.lot))],
+	apply(data, fx) {
+		fx.put(loads.put(data.load, { create: true, fields: { no: data.no, ...(data.contractor ? { contractor: data.contractor } : {}) } }));
+		fx.put(documentNumbers.put(`load|${data.no}`, { subject: `load:${data.load}` }));
+		for (const line of data.lines) {
+			fx.move('moved', lotNode(line.lot), line.qty, locationPlace(line.from), locationPlace(line.to));
+			fx.edge('processed', lotNode(line.lot), `load:${data.load}`, line.qty);
+			fx.put(lotLoads.put(line.lot, { load: data.load }));
+		}
+	}
+});
+
+export const sterilCycleRecorded = defineOperation({
+	type: 'steril.cycleRecorded',
+	tv: 1,
+	cls: 'O',
+	level: 'A',
+	roles: ['QA', 'QC', 'PM'],
+	labels: { zh: '灭菌周期记录', en: 'Steriliser cycle recorded' },
+	fields: { load, start: text(['开始', 'Start']), end: text(['结束', 'End']), parameters: optional(record(['参数', 'Parameters'])) },
+	refs: (data) => [`load:${data.load}`],
+	apply(data, fx) {
+		fx.put(loads.put(data.load, { fields: { cycleStart: data.start, cycleEnd: data.end } }));
+	}
+});
+
+export const sterilLoadReleased = defineOperation({
+	type: 'steril.loadReleased',
+	tv: 1,
+	cls: 'D',
+	level: 'P2',
+	meaning: 'released',
+	roles: ['QC', 'QA', 'QH'],
+	labels: { zh: '灭菌放行', en: 'Load released' },
+	fields: { load, basis: text(['依据', 'Basis']) },
+	refs: (data) => [`load:${data.load}`],
+	apply(data, fx) {
+		fx.put(loadVerdicts.put(data.load, { decision: 'released' }));
+	}
+});
+
+export const sterilLoadRejected = defineOperation({
+	type: 'steril.loadRejected',
+	tv: 1,
+	cls: 'D',
+	nature: 'restricting',
+	level: 'S',
+	roles: ['QA', 'QC', 'QH'],
+	labels: { zh: '灭菌不合格', en: 'Load rejected' },
+	fields: { load, reason: text(['原因', 'Reason']) },
+	refs: (data) => [`load:${data.load}`],
+	apply(data, fx) {
+		fx.put(loadVerdicts.put(data.load, { decision: 'rejected' }));
+	}
+});
+
+export const productionOperations = [
+	workMasterReleased, woCreated, woReleased, stockIssued, stockReturnedFromFloor, materialConsumed, outputReported, componentInstalled, componentRemoved,
+	sterilLoaded, sterilCycleRecorded, sterilLoadReleased, sterilLoadRejected
+];

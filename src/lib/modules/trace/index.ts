@@ -1,0 +1,4 @@
+export * from './balance.ts';
+export * from './find.ts';
+export * from './joints.ts';
+export * from './trace.ts';

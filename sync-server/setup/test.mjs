@@ -1,0 +1,110 @@
+// `npm test`: the only gate. Runs every check in order, stops at the first failure, ends with one summary.
+// `npm test -- --quick` leaves out the build and the browser.
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { build, environment, findChromium, findNode, generateDemo, installDependencies, root, run } from './setup.mjs';
+
+const quick = process.argv.includes('--quick');
+const reports = join(root, '.cache/test-reports');
+
+installDependencies();
+const node = findNode();
+const env = environment(node);
+const sources = ['src', 'sync-server', 'tests'];
+
+rmSync(reports, { recursive: true, force: true });
+mkdirSync(reports, { recursive: true });
+
+const steps = [
+	['svelte-kit sync', () => run('svelte-kit', ['sync'], { env })],
+	['types', () => run('svelte-check', ['--tsgo', '--tsconfig', './tsconfig.json', '--fail-on-warnings', '--output', 'human'], { env })],
+	['oxlint', () => run('oxlint', ['-c', 'tests/tools/oxlint.json', '--type-aware', '--deny-warnings', ...sources], { env })],
+	['eslint', () => run('eslint', ['-c', 'tests/tools/eslint.config.mjs', '--max-warnings', '0', 'src/**/*.svelte'], { env })],
+	['prettier', () => run('prettier', [...prettierOptions(), '--check', ...sources, 'svelte.config.js', 'tsconfig.json'], { env })],
+	['dependency directions', () => run('depcruise', ['--config', 'tests/tools/dependency-cruiser.mjs', 'src', 'sync-server'], { env })],
+	['unused code', () => run('knip', ['--config', 'tests/tools/knip.json', '--no-progress'], { env })],
+	['determinism', () => run(node, ['tests/tools/determinism-lint.mjs'], { env })],
+	['vitest', vitest],
+	...(quick
+		? []
+		: [
+				['demo company', () => generateDemo(node, env)],
+				['build', () => build(env)],
+				['first load', () => run(node, ['tests/tools/first-load-budget.mjs'], { env })],
+				['playwright', playwright]
+			])
+];
+
+const done = [];
+let failedStep;
+for (const [name, work] of steps) {
+	const started = Date.now();
+	console.log(`\n── ${name}`);
+	try {
+		await work();
+		done.push(`  ✓ ${name} (${seconds(started)} s)`);
+	} catch (error) {
+		if (error?.status === undefined) console.error(error);
+		done.push(`  ✗ ${name} (${seconds(started)} s)`);
+		failedStep = name;
+		break;
+	}
+}
+
+const { passed, failed } = count();
+console.log(`\n── summary\n${done.join('\n')}`);
+if (failedStep) console.log(`Stopped at: ${failedStep}`);
+// A failed check that is no test still makes the run count as failed.
+console.log(`${passed} passed, ${failedStep && failed === 0 ? 1 : failed} failed`);
+process.exit(failedStep ? 1 : 0);
+
+function prettierOptions() {
+	return ['--config', 'tests/tools/prettier.json', '--ignore-path', 'tests/tools/prettierignore', '--log-level', 'warn'];
+}
+
+function vitest() {
+	const json = join(reports, 'vitest.json');
+	run('vitest', ['run', '-c', 'tests/vitest.config.ts', '--reporter=default', '--reporter=json', `--outputFile.json=${json}`], { env });
+}
+
+async function playwright() {
+	const chromium = findChromium(env);
+	const extra = { PLAYWRIGHT_JSON_OUTPUT_FILE: join(reports, 'playwright.json'), SUYUAN_TEST_PORT: String(await freePort()) };
+	run('playwright', ['test', '-c', 'tests/playwright.config.ts'], { env: { ...env, ...extra, ...(chromium ? { CHROMIUM: chromium } : {}) } });
+}
+
+function freePort() {
+	return new Promise((resolve, reject) => {
+		const probe = createServer();
+		probe.once('error', reject);
+		probe.listen(0, '127.0.0.1', () => {
+			const { port } = probe.address();
+			probe.close(() => resolve(port));
+		});
+	});
+}
+
+/** Tests of both runners together, from their JSON reports; a report that is not there counts nothing. */
+function count() {
+	const unit = report('vitest.json');
+	const browser = report('playwright.json');
+	return {
+		passed: (unit?.numPassedTests ?? 0) + (browser?.stats.expected ?? 0) + (browser?.stats.flaky ?? 0),
+		failed: (unit?.numFailedTests ?? 0) + (unit?.testResults ?? []).filter(brokenFile).length + (browser?.stats.unexpected ?? 0)
+	};
+}
+
+/** A test file that could not even be loaded has no tests to count. */
+function brokenFile(file) {
+	return file.status === 'failed' && file.assertionResults.length === 0;
+}
+
+function report(name) {
+	const path = join(reports, name);
+	return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined;
+}
+
+function seconds(started) {
+	return ((Date.now() - started) / 1000).toFixed(1);
+}

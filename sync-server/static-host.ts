@@ -1,0 +1,81 @@
+/**
+ * Serves the built application: immutable files for ever, everything else revalidated, and the application shell for every
+ * path without an extension, so that a deep link opens and a stale asset never receives HTML.
+ */
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import Fastify, { type FastifyInstance } from 'fastify';
+
+const IMMUTABLE = 'public, max-age=31536000, immutable';
+const REVALIDATE = 'no-cache';
+/** A path with a file extension is a file; digits alone after a dot may end a lot code (`/lots/L42.1`). */
+const FILE_PATH = /\.[a-z][a-z0-9]{0,11}$/i;
+
+export interface StaticHostOptions {
+	/** Directory of the built application; it must hold `index.html`. */
+	readonly directory: string;
+}
+
+/** Builds the host without listening. Rejects when `directory` holds no `index.html`. */
+export async function createStaticHost({ directory }: StaticHostOptions): Promise<FastifyInstance> {
+	const shell = await readFile(join(directory, 'index.html'), 'utf8');
+	const headers = securityHeaders(shell);
+	const host = Fastify({ logger: false, bodyLimit: 1024 });
+
+	host.addHook('onSend', async (_request, reply) => {
+		reply.headers(headers);
+	});
+	host.get('/healthz', async (_request, reply) => reply.header('cache-control', 'no-store').send({ ok: true }));
+	await host.register(fastifyStatic, {
+		root: directory,
+		cacheControl: false,
+		dotfiles: 'deny',
+		setHeaders: (reply, path) => {
+			reply.header('cache-control', cachePolicy(path));
+		}
+	});
+	host.setNotFoundHandler(async (request, reply) => {
+		const path = request.url.split('?', 1)[0] ?? '/';
+		const isPage = (request.method === 'GET' || request.method === 'HEAD') && !FILE_PATH.test(path);
+		if (!isPage) return reply.code(404).type('text/plain; charset=utf-8').send('404\n');
+		return reply.code(200).header('cache-control', REVALIDATE).type('text/html; charset=utf-8').send(shell);
+	});
+	return host;
+}
+
+/** The service worker must never be cached, or a broken version could not be replaced. */
+function cachePolicy(path: string): string {
+	if (path.replaceAll('\\', '/').includes('/_app/immutable/')) return IMMUTABLE;
+	return path.endsWith('service-worker.js') ? 'no-store' : REVALIDATE;
+}
+
+function securityHeaders(shell: string): Readonly<Record<string, string>> {
+	const inline = inlineScriptHashes(shell).map((hash) => ` '${hash}'`);
+	const policy = [
+		"default-src 'self'",
+		`script-src 'self' 'wasm-unsafe-eval'${inline.join('')}`,
+		"style-src 'self' 'unsafe-inline'",
+		"img-src 'self' data: blob:",
+		"connect-src 'self'",
+		"worker-src 'self' blob:",
+		"object-src 'none'",
+		"base-uri 'self'",
+		"form-action 'self'",
+		"frame-ancestors 'none'"
+	];
+	return {
+		'content-security-policy': policy.join('; '),
+		'x-content-type-options': 'nosniff',
+		'referrer-policy': 'no-referrer',
+		'cross-origin-opener-policy': 'same-origin',
+		'permissions-policy': 'camera=(self), serial=(self), hid=(self), geolocation=(), microphone=()'
+	};
+}
+
+/** SvelteKit starts the page from one inline script; the policy names it by hash instead of allowing all of them. */
+function inlineScriptHashes(html: string): readonly string[] {
+	const scripts = html.matchAll(/<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g);
+	return Array.from(scripts, ([, text = '']) => `sha256-${createHash('sha256').update(text).digest('base64')}`);
+}

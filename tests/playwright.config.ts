@@ -1,0 +1,38 @@
+import { defineConfig } from '@playwright/test';
+
+const port = process.env['SUYUAN_TEST_PORT'] ?? '8177';
+const chromium = process.env['CHROMIUM'];
+const LAUNCH_ARGUMENTS = [
+	'--no-sandbox',
+	'--disable-background-networking',
+	'--disable-component-update',
+	'--disable-sync',
+	'--no-first-run',
+	'--disable-gpu',
+	'--disable-quic'
+];
+
+export default defineConfig({
+	testDir: './e2e',
+	outputDir: '../.cache/playwright',
+	timeout: 60_000,
+	fullyParallel: true,
+	workers: 2,
+	forbidOnly: Boolean(process.env['CI']),
+	reporter: process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'] ? [['list'], ['json']] : [['list']],
+	use: {
+		baseURL: `http://localhost:${port}`,
+		locale: 'zh-CN',
+		timezoneId: 'Asia/Shanghai',
+		trace: 'retain-on-failure',
+		launchOptions: { ...(chromium ? { executablePath: chromium } : {}), args: LAUNCH_ARGUMENTS }
+	},
+	webServer: {
+		command: 'node sync-server/main.ts',
+		cwd: '..',
+		env: { PORT: port, HOST: '127.0.0.1', SUYUAN_SUPERVISED: '1' },
+		url: `http://localhost:${port}/healthz`,
+		reuseExistingServer: false,
+		stdout: 'ignore'
+	}
+});

@@ -1,0 +1,45 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+
+const root = join(import.meta.dirname, '../..');
+/** Written in pieces, or this file would find itself. */
+const MACHINE_PATHS = [`/${'work'}/`, `/${'root'}/`];
+/** Where the lock file may point to; no other host belongs into a tracked file as a package source. */
+const PUBLIC_REGISTRY = 'https://registry.npmjs.org/';
+const BINARY = /\.(png|ico|wasm|gz|suyuan|xlsx|woff2)$/;
+
+/** Tracked files and those about to be; without git (an unpacked archive) there is nothing to check. */
+function projectFiles(): readonly string[] {
+	try {
+		const output = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '-z'], { cwd: root, encoding: 'utf8' });
+		return output.split('\0').filter((path) => path !== '' && !BINARY.test(path));
+	} catch {
+		return ['package.json', 'package-lock.json'];
+	}
+}
+
+function read(path: string): string {
+	try {
+		return readFileSync(join(root, path), 'utf8');
+	} catch {
+		return ''; // deleted but still tracked
+	}
+}
+
+test('no file names a path of the machine it was written on', () => {
+	const offenders = projectFiles().filter((path) => {
+		const text = read(path);
+		return MACHINE_PATHS.some((machinePath) => text.includes(machinePath));
+	});
+	expect(offenders).toEqual([]);
+});
+
+test('no file names a package registry other than the public one', () => {
+	const resolved = read('package-lock.json').matchAll(/"resolved": "([^"]+)"/g);
+	const foreign = Array.from(resolved, ([, url = '']) => url).filter((url) => !url.startsWith(PUBLIC_REGISTRY));
+	expect(foreign).toEqual([]);
+	const configured = projectFiles().filter((path) => /(^|\/)\.(npmrc|yarnrc)/.test(path) || /^\s*registry\s*=/m.test(read(path)));
+	expect(configured).toEqual([]);
+});

@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+
+const root = join(import.meta.dirname, '..');
+
+export default defineConfig({
+	test: {
+		projects: [
+			{
+				root,
+				// Only compiles `.svelte.ts` files a pure test happens to reach; components are tested in the browser.
+				plugins: [svelte()],
+				test: {
+					name: 'core',
+					environment: 'node',
+					include: [
+						'src/**/*.test.ts',
+						'sync-server/**/*.test.ts',
+						'tests/{properties,simulation,contracts,vectors,tools,accept}/**/*.test.ts'
+					],
+					exclude: ['**/*.svelte.test.ts', '**/node_modules/**'],
+					testTimeout: 20_000
+				}
+			}
+		]
+	}
+});
