@@ -57,7 +57,7 @@ function filesIn(path) {
 		.sort();
 }
 
-const isTest = (path) => /\.test\.ts$/.test(path);
+const isTest = (path) => path.endsWith('.test.ts');
 
 export function installDependencies() {
 	once({ name: 'dependencies', inputs: ['package.json', 'package-lock.json'] }, () => {
@@ -148,5 +148,9 @@ export function findChromium(env) {
 
 /** Starts the server as a child that leaves with us. */
 export function serve(node, env) {
-	return spawn(node, ['sync-server/main.ts'], { cwd: root, env: { ...env, SUYUAN_SUPERVISED: '1' }, stdio: ['ignore', 'inherit', 'inherit'] });
+	return spawn(node, ['sync-server/main.ts'], {
+		cwd: root,
+		env: { ...env, SUYUAN_SUPERVISED: '1' },
+		stdio: ['ignore', 'inherit', 'inherit']
+	});
 }

@@ -71,7 +71,9 @@ function vitest() {
 async function playwright() {
 	const chromium = findChromium(env);
 	const extra = { PLAYWRIGHT_JSON_OUTPUT_FILE: join(reports, 'playwright.json'), SUYUAN_TEST_PORT: String(await freePort()) };
-	run('playwright', ['test', '-c', 'tests/playwright.config.ts'], { env: { ...env, ...extra, ...(chromium ? { CHROMIUM: chromium } : {}) } });
+	run('playwright', ['test', '-c', 'tests/playwright.config.ts'], {
+		env: { ...env, ...extra, ...(chromium ? { CHROMIUM: chromium } : {}) }
+	});
 }
 
 function freePort() {

@@ -10,8 +10,18 @@ const rule = (name, comment, from, to) => ({ name, severity: 'error', comment, f
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
 	forbidden: [
-		rule('no-cycles', 'Two files that need each other are one concept, or hide a third.', {}, { circular: true }),
-		rule('no-unresolved', 'The import names nothing.', {}, { couldNotResolve: true, pathNot: '^\\$(app|env|service-worker)|^\\./\\$types' }),
+		rule(
+			'no-cycles',
+			'Two files that need each other are one concept, or hide a third.',
+			{},
+			{ circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } }
+		),
+		rule(
+			'no-unresolved',
+			'The import names nothing.',
+			{},
+			{ couldNotResolve: true, pathNot: '^\\$(app|env|service-worker)|^\\./\\$types' }
+		),
 		rule(
 			'kernel-is-pure',
 			'The kernel uses nothing but itself.',
@@ -49,9 +59,24 @@ export default {
 			{ path: '^src/lib/modules/[^/]+/', pathNot: ['^src/lib/modules/$1/', '^src/lib/modules/[^/]+/index\\.ts$'] }
 		),
 		rule('i18n-uses-kernel', 'Languages know no domain.', { path: '^src/lib/i18n/' }, { path: '^src/lib/(?!kernel/|i18n/)' }),
-		rule('ui-kit-knows-no-domain', 'The kit takes domain words through props.', { path: '^src/lib/ui/' }, { path: '^src/lib/(?!ui/|i18n/|kernel/)' }),
-		rule('identity-below-store', 'Identity uses log, engine and kernel.', { path: '^src/lib/identity/' }, { path: '^src/lib/(store|sync|app|ui)/' }),
-		rule('store-below-sync', 'The store knows neither network nor screens.', { path: '^src/lib/store/' }, { path: '^src/lib/(sync|app|ui)/' }),
+		rule(
+			'ui-kit-knows-no-domain',
+			'The kit takes domain words through props.',
+			{ path: '^src/lib/ui/' },
+			{ path: '^src/lib/(?!ui/|i18n/|kernel/)' }
+		),
+		rule(
+			'identity-below-store',
+			'Identity uses log, engine and kernel.',
+			{ path: '^src/lib/identity/' },
+			{ path: '^src/lib/(store|sync|app|ui)/' }
+		),
+		rule(
+			'store-below-sync',
+			'The store knows neither network nor screens.',
+			{ path: '^src/lib/store/' },
+			{ path: '^src/lib/(sync|app|ui)/' }
+		),
 		rule('sync-below-app', 'Synchronisation knows no screens.', { path: '^src/lib/sync/' }, { path: '^src/lib/(app|ui)/' }),
 		rule('lib-knows-no-routes', 'Routes are the outermost layer.', { path: '^src/lib/' }, { path: '^src/(routes|cli)/' }),
 		rule(
@@ -73,7 +98,12 @@ export default {
 			{ path: '^src/', pathNot: '^src/lib/(kernel|log)/' }
 		),
 		rule('no-server-in-the-page', 'The page talks to the server over the network.', { path: '^src/' }, { path: '^sync-server/' }),
-		rule('no-tests-in-the-product', 'Nothing shipped imports tests.', { path: '^(src|sync-server)/', pathNot: TEST }, { path: ['^tests/', TEST] })
+		rule(
+			'no-tests-in-the-product',
+			'Nothing shipped imports tests.',
+			{ path: '^(src|sync-server)/', pathNot: TEST },
+			{ path: ['^tests/', TEST] }
+		)
 	],
 	options: {
 		doNotFollow: { path: 'node_modules' },

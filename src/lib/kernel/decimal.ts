@@ -86,8 +86,7 @@ export function amountOf(text: string): Amount | undefined {
 		fraction *= scale;
 	}
 	if (start === 1 && whole === 0 && fraction === 0) return undefined;
-	const magnitude =
-		whole < EXACT_WHOLE_LIMIT ? BigInt(whole * 1_000_000 + fraction) : BigInt(whole) * MILLION + BigInt(fraction);
+	const magnitude = whole < EXACT_WHOLE_LIMIT ? BigInt(whole * 1_000_000 + fraction) : BigInt(whole) * MILLION + BigInt(fraction);
 	return asAmount(start === 1 ? -magnitude : magnitude);
 }
 

@@ -37,7 +37,12 @@ const digitsUpTo = (maxLength: number): AiComponent => ({ charset: 'N', minLengt
 const textUpTo = (maxLength: number): AiComponent => ({ charset: 'X', minLength: 1, maxLength });
 const optional = (component: AiComponent): AiComponent => ({ ...component, isOptional: true });
 
-const predefined = (ai: string, title: string, component: AiComponent): AiRule => ({ ai, title, isPredefined: true, components: [component] });
+const predefined = (ai: string, title: string, component: AiComponent): AiRule => ({
+	ai,
+	title,
+	isPredefined: true,
+	components: [component]
+});
 const separated = (ai: string, title: string, ...components: AiComponent[]): AiRule => ({ ai, title, isPredefined: false, components });
 
 const LAST_MEASURE_DECIMALS = 5;

@@ -11,7 +11,7 @@ import { AI_RULES } from './gs1-ai.ts';
 import { toGtin14 } from './gs1-check-digit.ts';
 import { checkedElements, MAX_ELEMENT_STRING_LENGTH, type ElementString, type Gs1Element, type Gs1Problem } from './gs1.ts';
 import { err, ok, type Result } from './result.ts';
-import { trim } from './text.ts';
+import { asciiUpper, trim } from './text.ts';
 
 /** Keys that may head a path, each with its allowed sequences of optional qualifiers. */
 const QUALIFIERS_BY_KEY: ReadonlyMap<string, readonly (readonly string[])[]> = new Map([
@@ -110,7 +110,7 @@ function isInOrder(found: readonly string[], sequence: readonly string[]): boole
 }
 
 function escaped(value: string): string {
-	return value.replace(UNRESERVED, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`);
+	return value.replace(UNRESERVED, (character) => `%${asciiUpper(character.charCodeAt(0).toString(16)).padStart(2, '0')}`);
 }
 
 /** Undefined for a broken escape. Values are ASCII, so a byte is a character. */

@@ -7,8 +7,9 @@
  *
  * Invariants
  * 1. Every value returned has been checked: length, character set, check digit, date (gs1-ai.ts).
- * 2. Raw text with neither a symbology identifier nor a separator could as well be a lot number ("10ABC"); it is
- *    read only if it starts with a key whose check digit is right, or if the caller knows that it was scanned.
+ * 2. Raw text without a symbology identifier, a leading FNC1 or any 0x1D could as well be a typed lot number
+ *    ("10ABC"); it is read only if it starts with a key whose check digit is right, or if the caller knows that it
+ *    was scanned.
  * 3. All or nothing: a problem anywhere refuses the whole string, half a label would be trusted as a whole one.
  * 4. Formatting and parsing are inverse.
  * Which AIs must accompany each other is not judged: one label may spread over several codes.
@@ -74,7 +75,7 @@ export function parseElementString(text: string, { isScanned = false }: ElementS
 	if (folded.startsWith('(')) return parseBracketed(folded);
 	const identifier = SYMBOLOGY_IDENTIFIERS.find((known) => folded.startsWith(known)) ?? '';
 	const data = folded.slice(identifier.length).replace(SEPARATOR_SUBSTITUTES, GROUP_SEPARATOR);
-	const isMarked = isScanned || identifier !== '' || data.startsWith(GROUP_SEPARATOR);
+	const isMarked = isScanned || identifier !== '' || data.startsWith(GROUP_SEPARATOR) || folded.includes(GROUP_SEPARATOR);
 	return isMarked || startsWithKey(data) ? parseRaw(data) : err({ code: 'not-an-element-string' });
 }
 
@@ -167,7 +168,8 @@ function parseRaw(data: string): Result<ElementString, Gs1Problem> {
 function startsWithKey(data: string): boolean {
 	const rule = aiRuleAt(data, 0);
 	if (rule === undefined || !LEADING_KEYS.includes(rule.ai)) return false;
-	return hasGs1CheckDigit(data.slice(rule.ai.length, rule.ai.length + predefinedLength(rule)));
+	const key = data.slice(rule.ai.length, rule.ai.length + predefinedLength(rule));
+	return key.length === predefinedLength(rule) && hasGs1CheckDigit(key);
 }
 
 function predefinedLength(rule: AiRule): number {

@@ -42,9 +42,7 @@ export function parseInstant(text: string): EpochMs | undefined {
 	const fraction = hasFraction ? digitsAt(text, 20, 3) : 0;
 	const offset = offsetMinutesAt(text, hasFraction ? 23 : 19);
 	if (fraction < 0 || offset === undefined) return undefined;
-	return (
-		daysOfCivil(civil) * MS_PER_DAY + hour * MS_PER_HOUR + (minute - offset) * MS_PER_MINUTE + second * MS_PER_SECOND + fraction
-	);
+	return daysOfCivil(civil) * MS_PER_DAY + hour * MS_PER_HOUR + (minute - offset) * MS_PER_MINUTE + second * MS_PER_SECOND + fraction;
 }
 
 /** Minutes east of UTC that the zone at the end of the text states, or undefined if it states none. */

@@ -9,7 +9,18 @@
  */
 import { assert } from './assert.ts';
 import type { Brand } from './brand.ts';
-import { civilOfDays, daysInMonth, daysOfCivil, digitsAt, FIRST_DAY, isCivilDay, LAST_DAY, LAST_YEAR, padded, type CivilDay } from './calendar.ts';
+import {
+	civilOfDays,
+	daysInMonth,
+	daysOfCivil,
+	digitsAt,
+	FIRST_DAY,
+	isCivilDay,
+	LAST_DAY,
+	LAST_YEAR,
+	padded,
+	type CivilDay
+} from './calendar.ts';
 import { err, ok, type Result } from './result.ts';
 import { compareText, foldWidth, trim } from './text.ts';
 

@@ -33,7 +33,11 @@ export interface ConversionProblem {
 }
 
 /** Converts, rounding half-even at the sixth decimal where the exact result has more. */
-export function convert(quantity: Quantity, toUnit: UnitCode, itemFactors: readonly ItemFactor[] = []): Result<Conversion, ConversionProblem> {
+export function convert(
+	quantity: Quantity,
+	toUnit: UnitCode,
+	itemFactors: readonly ItemFactor[] = []
+): Result<Conversion, ConversionProblem> {
 	const factor = factorBetween(quantity.unit, toUnit, itemFactors);
 	if (factor === undefined) return err({ code: 'no-factor' });
 	const exact = multiplyDecimal(quantity.value, factor, 'exact');
@@ -65,7 +69,11 @@ export function factorBetween(from: UnitCode, to: UnitCode, itemFactors: readonl
 /** The factors that contradict what the others say (1 箱 = 10 盒, 1 盒 = 100 只, but 1 箱 = 2000 只). */
 export function contradictingFactors(itemFactors: readonly ItemFactor[]): readonly ItemFactor[] {
 	return itemFactors.filter((factor) => {
-		const byOthers = factorBetween(factor.unit, factor.of, itemFactors.filter((other) => other !== factor));
+		const byOthers = factorBetween(
+			factor.unit,
+			factor.of,
+			itemFactors.filter((other) => other !== factor)
+		);
 		return byOthers !== undefined && byOthers.num * factor.ratio.den !== factor.ratio.num * byOthers.den;
 	});
 }

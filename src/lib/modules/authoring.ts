@@ -11,6 +11,7 @@ import { assert } from '#lib/kernel/assert.ts';
 import { toBase64Url, utf8 } from '#lib/kernel/bytes.ts';
 import { formatUtc, parseInstant } from '#lib/kernel/instant.ts';
 import { err, ok, type Result } from '#lib/kernel/result.ts';
+import { BUNDLE_FORMAT, BUNDLE_VERSION, encodeBundle, headerLine, headerMessage, headsOf } from '#lib/log/bundle.ts';
 import { canonicalize } from '#lib/log/canonical.ts';
 import { ChainWriter, type OperationDraft, type SigningRequest } from '#lib/log/chain-writer.ts';
 import type { Crypto, Signer } from '#lib/log/crypto.ts';
@@ -20,7 +21,7 @@ import type { JsonObject, SignatureMeaning } from '#lib/log/operation.ts';
 import type { RecordedOp } from '#lib/log/recorded-op.ts';
 import { deviceIdOf } from '#lib/log/device-id.ts';
 import { Company } from './company.ts';
-import { deviceInvited, deviceJoined, orgInitialised } from './org/index.ts';
+import { deviceInvited, deviceJoined, exportPackaged, orgInitialised } from './org/index.ts';
 
 export interface AuthoringPorts {
 	readonly crypto: Crypto;
@@ -80,11 +81,13 @@ export class Terminal {
 	readonly code: string;
 	site: string;
 	readonly #ports: AuthoringPorts;
+	readonly #signer: Signer;
 	readonly #writer: ChainWriter;
 	#now = 0;
 
 	private constructor(ports: AuthoringPorts, company: Company, signer: Signer, code: string, site: string) {
 		this.#ports = ports;
+		this.#signer = signer;
 		this.company = company;
 		this.code = code;
 		this.site = site;
@@ -164,6 +167,15 @@ export class Terminal {
 			assert(entry.ok, 'an accepted entry decodes');
 			this.company.ingest(entry.value, { signatureVerified: true });
 		}
+	}
+
+	/** Records the export and returns the whole log as an uncompressed bundle, its header signed by this device. */
+	async exportBundle(purpose: string, doing: Doing): Promise<Uint8Array> {
+		const last = await this.do(exportPackaged, { purpose }, doing);
+		const { log } = this.company;
+		const header = { format: BUNDLE_FORMAT, v: BUNDLE_VERSION, org: log.org, exportedAt: last.rec, heads: headsOf(log.tips), by: this.dev };
+		const json = canonicalize(header);
+		return encodeBundle(headerLine(json, await this.#signer.sign(headerMessage(json))), log.ops);
 	}
 
 	/** Records one act; a refusal here is a bug of the caller. */

@@ -24,9 +24,12 @@ class Toasts {
 	show(text: string, tone: ToastTone = 'info'): void {
 		const id = this.#nextId++;
 		this.#list = [...this.#list, { id, tone, text }].slice(-MAX_TOASTS);
-		setTimeout(() => {
-			this.dismiss(id);
-		}, tone === 'error' ? ERROR_VISIBLE_MS : VISIBLE_MS);
+		setTimeout(
+			() => {
+				this.dismiss(id);
+			},
+			tone === 'error' ? ERROR_VISIBLE_MS : VISIBLE_MS
+		);
 	}
 
 	dismiss(id: number): void {

@@ -73,6 +73,12 @@ interface Order {
 	readonly operator: PersonCode;
 }
 
+/** Bodies are made in the morning, packed in the afternoon. */
+const SHIFTS = {
+	morning: { plan: '07:40', release: '07:45', issue: '08:00', consume: '08:20', report: '11:20', inspect: '11:40', judge: '12:00' },
+	afternoon: { plan: '12:30', release: '12:35', issue: '12:50', consume: '13:10', report: '17:10', inspect: '17:20', judge: '17:30' }
+};
+
 const BODY = (day: string, good: number, scrap: number, ...consume: readonly (readonly [string, string])[]): Order => ({
 	wo: `WO-MKB-${short(day)}-01`,
 	product: 'SF-MK-BODY',
@@ -111,19 +117,20 @@ export const ORDERS: readonly Order[] = [
 export async function produce(demo: DemoCompany, order: Order): Promise<void> {
 	const { floor, office } = demo;
 	const isBody = order.product === 'SF-MK-BODY';
-	const at = (time: string) => `${order.day}T${time}`;
+	const shift = isBody ? SHIFTS.morning : SHIFTS.afternoon;
+	const at = (part: keyof typeof shift) => `${order.day}T${shift[part]}`;
 	const wo = demo.name(order.wo);
 	const lot = demo.name(order.out);
 	const master = demo.uid(`master ${order.product}`);
 	const masterHash = demo.uid(`hash ${order.product}`);
-	await office.do(woCreated, { wo, no: order.wo, item: demo.uid(order.product), qty: demo.qty(order.planned, '只'), master, masterHash, lotNo: order.out }, demo.doing('P06', at('07:40')));
-	await office.do(woReleased, { wo, master, masterHash }, demo.doing('P06', at('07:45'), 'P06'));
+	await office.do(woCreated, { wo, no: order.wo, item: demo.uid(order.product), qty: demo.qty(order.planned, '只'), master, masterHash, lotNo: order.out }, demo.doing('P06', at('plan')));
+	await office.do(woReleased, { wo, master, masterHash }, demo.doing('P06', at('release'), 'P06'));
 	demo.meet();
 	const store: LocationCode = isBody ? 'CZ-RM' : 'CZ-WIP';
 	const lines = order.consume.map(([input, qty, unit]) => ({ lot: demo.uid(input), qty: demo.qty(qty, unit), from: demo.uid(store), to: demo.uid('CZ-CR1') }));
-	await floor.do(stockIssued, { wo, lines, receiver: demo.person('P08').uid }, demo.doing('P15', at('08:10')));
+	await floor.do(stockIssued, { wo, lines, receiver: demo.person('P08').uid }, demo.doing('P15', at('issue')));
 	for (const [input, qty, unit] of order.consume)
-		await floor.do(materialConsumed, { wo, step: isBody ? 20 : 10, lot: demo.uid(input), qty: demo.qty(qty, unit), from: demo.uid('CZ-CR1') }, demo.doing(order.operator, at('09:00')));
+		await floor.do(materialConsumed, { wo, step: isBody ? 20 : 10, lot: demo.uid(input), qty: demo.qty(qty, unit), from: demo.uid('CZ-CR1') }, demo.doing(order.operator, at('consume')));
 	const made = { lot, item: demo.uid(order.product), lotNo: order.out, origin: 'made' as const, mfgDate: order.day, expiry: addMonths(order.day as PlainDate, isBody ? 1 : 24), wo };
 	await floor.doAll(
 		[
@@ -141,27 +148,38 @@ export async function produce(demo: DemoCompany, order: Order): Promise<void> {
 				}
 			}
 		],
-		demo.doing(order.operator, at('16:30'))
+		demo.doing(order.operator, at('report'))
 	);
 	if (isBody) {
-		await inspect(demo, order.out, 'IPQC', at('16:50'), [['耳带断裂强力', '13.2 N'], ['尺寸', '17.5 × 9.5 cm']]);
-		await floor.do(lotDispositioned, { lot, decision: 'released', basis: `过程检验 ${order.out}` }, demo.doing('P03', at('17:20'), 'P03'));
+		await inspect(demo, order.out, 'IPQC', at('inspect'), [['耳带断裂强力', '13.2 N'], ['尺寸', '17.5 × 9.5 cm']]);
+		await floor.do(lotDispositioned, { lot, decision: 'released', basis: `过程检验 ${order.out}` }, demo.doing('P03', at('judge'), 'P03'));
 	}
 	demo.meet();
 }
 
-/** To the contract steriliser and back; the factory records what the steriliser's papers say. */
-export async function sterilise(demo: DemoCompany, loadNo: string, day: string, back: string, lots: readonly string[]): Promise<void> {
+/** To the contract steriliser; the factory records what the steriliser's papers say. */
+export async function sendToSteriliser(demo: DemoCompany, loadNo: string, day: string, lots: readonly string[]): Promise<void> {
 	const { floor } = demo;
 	const load = demo.name(loadNo);
-	const all = (from: LocationCode, to: LocationCode) => lots.map((lot) => ({ lot: demo.uid(lot), qty: demo.qty(39000, '只'), from: demo.uid(from), to: demo.uid(to) }));
-	for (const line of all('CZ-FGQ', 'WX-IN')) await floor.do(stockMoved, { ...line, reason: `送灭菌 ${loadNo}` }, demo.doing('P15', `${day}T08:30`));
-	await floor.do(sterilLoaded, { load, no: loadNo, contractor: demo.uid('S09'), lines: all('WX-IN', 'WX-EO1') }, demo.doing('P15', `${day}T13:00`));
-	await floor.do(sterilCycleRecorded, { load, start: `${day}T14:00:00+08:00`, end: `${day}T23:30:00+08:00`, parameters: { temperature: '50 °C', humidity: '60 %', eo: '600 mg/L', minutes: '360' } }, demo.doing('P03', `${back}T09:00`));
-	for (const line of all('WX-EO1', 'WX-AER')) await floor.do(stockMoved, { ...line, reason: '解析' }, demo.doing('P15', `${back}T09:10`));
-	for (const line of all('WX-AER', 'CZ-FGQ')) await floor.do(stockMoved, { ...line, reason: '返厂点数' }, demo.doing('P15', `${back}T15:00`));
+	for (const line of wholeLots(demo, lots, 'CZ-FGQ', 'WX-IN')) await floor.do(stockMoved, { ...line, reason: `送灭菌 ${loadNo}` }, demo.doing('P15', `${day}T18:00`));
+	await floor.do(sterilLoaded, { load, no: loadNo, contractor: demo.uid('S09'), lines: wholeLots(demo, lots, 'WX-IN', 'WX-EO1') }, demo.doing('P15', `${day}T18:10`));
+	demo.meet();
+}
+
+/** The stamped report, aeration, goods counted back in, samples taken. */
+export async function backFromSteriliser(demo: DemoCompany, loadNo: string, day: string, back: string, lots: readonly string[]): Promise<void> {
+	const { floor, office } = demo;
+	const parameters = { temperature: '50 °C', humidity: '60 %', eo: '600 mg/L', minutes: '360' };
+	await office.do(sterilCycleRecorded, { load: demo.uid(loadNo), start: `${day}T20:00:00+08:00`, end: `${day}T23:30:00+08:00`, parameters }, demo.doing('P03', `${back}T09:00`));
+	demo.meet();
+	for (const line of wholeLots(demo, lots, 'WX-EO1', 'WX-AER')) await floor.do(stockMoved, { ...line, reason: '解析' }, demo.doing('P15', `${back}T09:10`));
+	for (const line of wholeLots(demo, lots, 'WX-AER', 'CZ-FGQ')) await floor.do(stockMoved, { ...line, reason: '返厂点数' }, demo.doing('P15', `${back}T15:00`));
 	for (const lot of lots) await floor.do(sampleTaken, { lot: demo.uid(lot), qty: demo.qty(200, '只'), from: demo.uid('CZ-FGQ') }, demo.doing('P05', `${back}T15:30`));
 	demo.meet();
+}
+
+function wholeLots(demo: DemoCompany, lots: readonly string[], from: LocationCode, to: LocationCode) {
+	return lots.map((lot) => ({ lot: demo.uid(lot), qty: demo.qty(39000, '只'), from: demo.uid(from), to: demo.uid(to) }));
 }
 
 export async function releaseLoad(demo: DemoCompany, loadNo: string, day: string): Promise<void> {
@@ -169,16 +187,18 @@ export async function releaseLoad(demo: DemoCompany, loadNo: string, day: string
 	demo.meet();
 }
 
-/** Final inspection and the two releases; without `marketDay` the lot stays before 上市放行. */
-export async function release(demo: DemoCompany, lotNo: string, inspected: string, marketDay?: string): Promise<void> {
+/** Final inspection and the two releases, from a given hour on; without `marketDay` the lot stays before 上市放行. */
+export async function release(demo: DemoCompany, lotNo: string, day: string, hour: string, marketDay?: string, marketHour = '09'): Promise<void> {
 	const lot = demo.uid(lotNo);
-	if (marketDay) await inspect(demo, lotNo, 'FQC', `${inspected}T14:00`, [['外观', '合格'], ['BFE', '99.2 %'], ['无菌', '无菌生长']]);
+	const results = [['外观', '合格'], ['BFE', '99.2 %'], ['无菌', '无菌生长']] as const;
+	if (marketDay) await inspect(demo, lotNo, 'FQC', `${day}T${hour}:00`, results);
 	demo.meet();
-	await demo.office.do(productionReleased, { lot, basis: '批记录已审核' }, demo.doing('P02', `${inspected}T16:00`, 'P02'));
+	await demo.office.do(productionReleased, { lot, basis: '批记录已审核' }, demo.doing('P02', `${day}T${hour}:30`, 'P02'));
 	if (!marketDay) return demo.meet();
-	await demo.office.do(marketReleased, { lot, basis: '出厂检验报告合格' }, demo.doing('P02', `${marketDay}T09:00`, 'P02'));
+	await demo.office.do(marketReleased, { lot, basis: '出厂检验报告合格' }, demo.doing('P02', `${marketDay}T${marketHour}:00`, 'P02'));
 	demo.meet();
-	await demo.floor.do(stockMoved, { lot, qty: demo.qty(38800, '只'), from: demo.uid('CZ-FGQ'), to: demo.uid('CZ-FG'), reason: '成品入库' }, demo.doing('P15', `${marketDay}T10:00`));
+	const putAway = { lot, qty: demo.qty(38800, '只'), from: demo.uid('CZ-FGQ'), to: demo.uid('CZ-FG'), reason: '成品入库' };
+	await demo.floor.do(stockMoved, putAway, demo.doing('P15', `${marketDay}T${marketHour}:30`));
 	demo.meet();
 }
 

@@ -7,31 +7,49 @@ import { holdPlaced } from '../quality/index.ts';
 import { recallAssessed, recallDecided, signalRaised } from '../recall/index.ts';
 import { trace } from '../trace/index.ts';
 import { DemoCompany } from './demo-company.ts';
-import { ORDERS, produce, purchase, PURCHASES, release, releaseLoad, ship, sterilise, transferToChengdu } from './masks.ts';
-import { makeOximeters, OXIMETER_SCRAPPED, OXIMETER_UNITS, without } from './oximeters.ts';
+import { backFromSteriliser, ORDERS, produce, purchase, PURCHASES, release, releaseLoad, sendToSteriliser, ship, transferToChengdu } from './masks.ts';
+import { beginOximeters, goOnWithOximeters, OXIMETER_SCRAPPED, OXIMETER_UNITS, releaseOximeters, reworkOximeters, without } from './oximeters.ts';
 
 export async function tellDemoStory(ports: AuthoringPorts): Promise<DemoCompany> {
 	const demo = await DemoCompany.found(ports);
 	for (const bought of PURCHASES) await purchase(demo, bought);
-	for (const order of ORDERS) {
-		if (order.wo === 'WO-MKB-260910-01') await makeOximeters(demo);
-		await produce(demo, order);
-	}
-	await sterilise(demo, 'EO-260914-A', '2026-09-14', '2026-09-21', ['MK260909', 'MK260910']);
-	await sterilise(demo, 'EO-260916-A', '2026-09-16', '2026-09-23', ['MK260911', 'MK260912']);
+	await makeEverything(demo);
+	await sellEverything(demo);
+	await decideRecall(demo);
+	// Chengdu has been off line since the evening before and ships in good faith.
+	await ship(demo, 'SH-261012-01', 'CD', 'C05', { lot: 'MK260911', qty: 1500 }, '2026-10-12T10:20');
+	return demo;
+}
 
-	const units = (...ranges: [number, number][]) => ({ batch: OXIMETER_UNITS, ranges });
-	await ship(demo, 'SH-260920-01', 'CZ', 'C02', units(...without(1, 120, OXIMETER_SCRAPPED)), '2026-09-20T10:00');
-	await ship(demo, 'SH-260924-02', 'CZ', 'C06', units([121, 200]), '2026-09-24T10:00');
-	await transferToChengdu(demo, 'TR-260928-01', units([261, 360]), '2026-09-28T09:00', '2026-09-29T15:00');
+/** 7 to 23 September, in the order of the calendar. */
+async function makeEverything(demo: DemoCompany): Promise<void> {
+	const [loadA, loadB] = [['MK260909', 'MK260910'], ['MK260911', 'MK260912']];
+	for (const order of ORDERS) {
+		await produce(demo, order);
+		if (order.out === 'MK260910') await beginOximeters(demo);
+		if (order.out === 'MK260911') await goOnWithOximeters(demo);
+	}
+	await sendToSteriliser(demo, 'EO-260914-A', '2026-09-14', loadA);
+	await reworkOximeters(demo);
+	await sendToSteriliser(demo, 'EO-260916-A', '2026-09-16', loadB);
+	await releaseOximeters(demo);
+	await ship(demo, 'SH-260920-01', 'CZ', 'C02', unitsOf(...without(1, 120, OXIMETER_SCRAPPED)), '2026-09-20T10:00');
+	await backFromSteriliser(demo, 'EO-260914-A', '2026-09-14', '2026-09-21', loadA);
+	await backFromSteriliser(demo, 'EO-260916-A', '2026-09-16', '2026-09-23', loadB);
+}
+
+/** 24 September to 11 October: releases, shipments from both sites, transfers to Chengdu. */
+async function sellEverything(demo: DemoCompany): Promise<void> {
+	await ship(demo, 'SH-260924-02', 'CZ', 'C06', unitsOf([121, 200]), '2026-09-24T10:00');
+	await transferToChengdu(demo, 'TR-260928-01', unitsOf([261, 360]), '2026-09-28T09:00', '2026-09-28T18:00');
 	await releaseLoad(demo, 'EO-260914-A', '2026-09-29');
-	await release(demo, 'MK260909', '2026-09-29', '2026-09-30');
-	await release(demo, 'MK260910', '2026-09-29', '2026-09-30');
-	await ship(demo, 'SH-261002-01', 'CD', 'C04', units([261, 300]), '2026-10-02T10:00');
+	await release(demo, 'MK260909', '2026-09-29', '14', '2026-09-30', '09');
+	await release(demo, 'MK260910', '2026-09-30', '14', '2026-09-30', '16');
+	await ship(demo, 'SH-261002-01', 'CD', 'C04', unitsOf([261, 300]), '2026-10-02T10:00');
 	demo.reachChengdu();
 	await releaseLoad(demo, 'EO-260916-A', '2026-10-06');
-	await release(demo, 'MK260911', '2026-10-06', '2026-10-07');
-	await release(demo, 'MK260912', '2026-10-06');
+	await release(demo, 'MK260911', '2026-10-06', '14', '2026-10-07', '09');
+	await release(demo, 'MK260912', '2026-10-07', '14');
 
 	await ship(demo, 'SH-261008-01', 'CZ', 'C01', { lot: 'MK260909', qty: 12000 }, '2026-10-08T09:00');
 	await ship(demo, 'SH-261008-02', 'CZ', 'C02', { lot: 'MK260909', qty: 20000 }, '2026-10-08T10:00');
@@ -42,10 +60,10 @@ export async function tellDemoStory(ports: AuthoringPorts): Promise<DemoCompany>
 	await ship(demo, 'SH-261011-01', 'CD', 'C04', { lot: 'MK260909', qty: 4000 }, '2026-10-11T10:00');
 	await ship(demo, 'SH-261011-02', 'CD', 'C04', { lot: 'MK260911', qty: 3000 }, '2026-10-11T11:00');
 	demo.reachChengdu();
-	await decideRecall(demo);
-	// Chengdu has been off line since the evening before and ships in good faith.
-	await ship(demo, 'SH-261012-01', 'CD', 'C05', { lot: 'MK260911', qty: 1500 }, '2026-10-12T10:20');
-	return demo;
+}
+
+function unitsOf(...ranges: [number, number][]) {
+	return { batch: OXIMETER_UNITS, ranges };
 }
 
 /** 09:40 the hold, then signal, assessment of the scope as known, decision by three. */

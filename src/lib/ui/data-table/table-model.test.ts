@@ -59,16 +59,21 @@ describe('the window of rows', () => {
 
 	test('always contains every row that can be seen', () => {
 		fc.assert(
-			fc.property(fc.integer({ min: 0, max: 100_000 }), fc.nat(4_000_000), fc.integer({ min: 0, max: 2000 }), (count, scrollTop, height) => {
-				const { first, end } = visibleWindow(count, scrollTop, height, 36);
-				const seen = Math.floor(scrollTop / 36);
-				expect(first).toBeGreaterThanOrEqual(0);
-				expect(end).toBeLessThanOrEqual(count);
-				if (seen < count) {
-					expect(first).toBeLessThanOrEqual(seen);
-					expect(end).toBeGreaterThanOrEqual(Math.min(count, Math.ceil((scrollTop + height) / 36)));
+			fc.property(
+				fc.integer({ min: 0, max: 100_000 }),
+				fc.nat(4_000_000),
+				fc.integer({ min: 0, max: 2000 }),
+				(count, scrollTop, height) => {
+					const { first, end } = visibleWindow(count, scrollTop, height, 36);
+					const seen = Math.floor(scrollTop / 36);
+					expect(first).toBeGreaterThanOrEqual(0);
+					expect(end).toBeLessThanOrEqual(count);
+					if (seen < count) {
+						expect(first).toBeLessThanOrEqual(seen);
+						expect(end).toBeGreaterThanOrEqual(Math.min(count, Math.ceil((scrollTop + height) / 36)));
+					}
 				}
-			})
+			)
 		);
 	});
 });
