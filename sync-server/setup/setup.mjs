@@ -93,8 +93,8 @@ export function environment(node) {
 
 /** Writes the demo company's bundles, which the application offers for a first look, into static/demo. */
 export function generateDemo(node, env) {
-	if (!existsSync(join(root, 'src/cli/demo.ts'))) {
-		console.log('src/cli/demo.ts is not there: the application is built without the demo company.');
+	if (!['src/cli/demo.ts', 'src/cli/commands/demo.ts'].some((path) => existsSync(join(root, path)))) {
+		console.log('The demo command is not there yet: the application is built without the demo company.');
 		return;
 	}
 	const step = {

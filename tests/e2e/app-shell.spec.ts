@@ -132,6 +132,19 @@ test.describe('the data table', () => {
 		await expect(grid.locator('tbody tr[data-index="0"]')).toContainText('LOT-05000');
 	});
 
+	test('prints all its rows, black on white also from the dark theme', async ({ page }) => {
+		await page.goto('/kit');
+		await chooseDarkTheme(page);
+		await page.emulateMedia({ media: 'print' });
+		await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+		await expect(page.locator('tr[data-index]')).toHaveCount(5_000);
+		await expect(page.locator('html')).toHaveCSS('background-color', 'rgb(255, 255, 255)');
+		await expect(page.locator('html')).toHaveCSS('color', 'rgb(0, 0, 0)');
+		await page.emulateMedia({ media: 'screen' });
+		await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+		await expect.poll(() => page.locator('tr[data-index]').count()).toBeLessThan(60);
+	});
+
 	test('copies a row as tab-separated values', async ({ page, context }) => {
 		await context.grantPermissions(['clipboard-read', 'clipboard-write']);
 		await page.goto('/kit');

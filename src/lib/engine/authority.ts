@@ -137,7 +137,7 @@ export class Authority {
 	}
 }
 
-/** Registered key of a signer as of an operation: by an effective or genesis registration in its past. */
-export function keyKnownInPast(ports: AuthorityPorts, op: RecordedOp, person: string, key: string): boolean {
-	return ports.inputs(personKeys, person).some((input) => input.value.key === key && (input.op.n === 1 || ports.isKnownTo(input.op, op)));
+/** Whether a key is registered for a signer as of an operation: by the genesis, or by a registration in its past that counts. */
+export function keyKnownInPast(ports: AuthorityPorts, op: RecordedOp, person: string, key: string, counts: (registration: RecordedOp) => boolean): boolean {
+	return ports.inputs(personKeys, person).some((input) => input.value.key === key && (input.op.n === 1 || (ports.isKnownTo(input.op, op) && counts(input.op))));
 }

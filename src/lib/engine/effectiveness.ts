@@ -108,7 +108,7 @@ export class Effectiveness {
 	#entitledSigners(op: RecordedOp, whole: Operation, definition: OperationDefinition, horizon: RecordedOp | undefined): ESignature[] {
 		const roles = definition.signerRoles ?? (definition.roles === 'any' ? undefined : definition.roles);
 		const fits = (at: RecordedOp, sign: ESignature) =>
-			(!roles || (roles as readonly string[]).includes(sign.role)) && this.#roleByEffectiveGrants(at, sign.person, sign.role);
+			(!roles || (roles as readonly string[]).includes(sign.role)) && this.#isOwnKey(at, sign) && this.#roleByEffectiveGrants(at, sign.person, sign.role);
 		const found = this.#genuine(op, whole, whole).filter((sign) => fits(op, sign));
 		for (const { op: cosign } of this.#ports.inputs(cosignatures, op.id)) {
 			if (!this.#ports.isKnownTo(op, cosign) || (horizon && !this.#ports.isKnownTo(cosign, horizon))) continue;
@@ -118,15 +118,18 @@ export class Effectiveness {
 		return found;
 	}
 
-	/** Signatures carried by `carrier` that are right for the content of `target`, checked once. */
+	/** Signatures carried by `carrier` that are right for the content of `target`, by whatever key they name; checked once. */
 	#genuine(carrier: RecordedOp, carrying: Operation, target: Operation): readonly ESignature[] {
 		const known = this.#signersByOp.get(carrier.id);
 		if (known) return known;
-		const genuine = (carrying.signs ?? []).filter(
-			(sign) => keyKnownInPast(this.#ports, carrier, sign.person, sign.key) && verifyESignature(target, sign, this.#ports.crypto)
-		);
+		const genuine = (carrying.signs ?? []).filter((sign) => verifyESignature(target, sign, this.#ports.crypto));
 		this.#signersByOp.set(carrier.id, genuine);
 		return genuine;
+	}
+
+	/** Whether the key was registered for the signer by a registration that had an effect. */
+	#isOwnKey(carrier: RecordedOp, sign: ESignature): boolean {
+		return keyKnownInPast(this.#ports, carrier, sign.person, sign.key, (registration) => this.#judge(registration, carrier).effective);
 	}
 
 	#sameHands(check: SeparationCheck, op: RecordedOp, data: JsonObject, signers: readonly string[]): readonly string[] {

@@ -15,6 +15,7 @@ import type { LogSet } from '#lib/log/log-set.ts';
 import type { JsonObject, OpClass, Operation } from '#lib/log/operation.ts';
 import { compareOrder } from '#lib/log/order.ts';
 import type { RecordedOp } from '#lib/log/recorded-op.ts';
+import { Actions } from './actions.ts';
 import { Authority, deviceStates } from './authority.ts';
 import { natureOf, type EffectSink, type OperationDefinition } from './define-operation.ts';
 import type { AnyView, Contribution, Input, View } from './define-view.ts';
@@ -68,10 +69,12 @@ export class Engine implements Reader {
 	readonly #clockSource = new Source();
 	readonly #problems = new Map<string, ReasonCode>();
 	readonly #incomplete = new Map<string, RecordedOp[]>();
+	readonly #actions: Actions;
 	#preset: Preset = presetOf('micro');
 
 	constructor({ log, registry, crypto, itemOf }: EngineOptions) {
 		this.#log = log;
+		this.#actions = new Actions(log);
 		this.registry = registry;
 		this.#rows = new Rows(this, this.#tracker);
 		this.#genealogy = new Genealogy(this.#ledger, (node) => itemOf(this, node));
@@ -104,15 +107,18 @@ export class Engine implements Reader {
 			this.#forkSource.changed();
 		}
 		if (op.cmdStart === op.cmdEnd) return this.#apply(op);
-		const key = `${op.chain} ${op.cmd}`;
-		const waiting = this.#incomplete.get(key) ?? [];
-		waiting.push(op);
+		const key = `${op.dev} ${op.cmd}`;
 		if (op.seq !== op.cmdEnd) {
-			this.#incomplete.set(key, waiting);
+			const waiting = this.#incomplete.get(key);
+			if (waiting) waiting.push(op);
+			else this.#incomplete.set(key, [op]);
 			return;
 		}
+		const action = this.#actions.endingIn(op, this.#incomplete.get(key) ?? []);
+		if (!action) return;
 		this.#incomplete.delete(key);
-		if (waiting.length === op.cmdEnd - op.cmdStart + 1) for (const one of waiting) this.#apply(one);
+		// Two branches of a fork may share the beginning of an action; it is applied once.
+		for (const part of action) if (part === op || !this.#typeList(part.type).ops.includes(part)) this.#apply(part);
 	}
 
 	/** Operations whose user action never arrived completely; they count for nothing until it does. */
@@ -125,7 +131,7 @@ export class Engine implements Reader {
 	}
 
 	isKnownTo(a: RecordedOp, b: RecordedOp): boolean {
-		return a.chain === b.chain ? a.seq < b.seq : this.#log.causality.knows(b, a.chain) >= a.cmdEnd;
+		return this.#actions.isKnownTo(a, b);
 	}
 
 	// --- Reader ---------------------------------------------------------------------------------------------------
@@ -219,7 +225,9 @@ export class Engine implements Reader {
 
 	clockContradictions(toleranceMs: number): readonly { readonly earlier: RecordedOp; readonly later: RecordedOp }[] {
 		this.#tracker.note(this.#clockSource);
-		return this.#backward.filter(({ by }) => by > toleranceMs);
+		return this.#backward
+			.filter(({ by }) => by > toleranceMs)
+			.sort((a, b) => compareOrder(a.later, b.later) || compareOrder(a.earlier, b.earlier));
 	}
 
 	/** A computed value of the caller's own that follows the log like a row does. */
@@ -249,7 +257,7 @@ export class Engine implements Reader {
 			this.#contribute(op, op.refs.map((subject) => unjudgeable.put(subject, true)));
 			return;
 		}
-		if (checkFields(definition.fields, data).length > 0) {
+		if (checkFields(definition.fields, data).length > 0 || !fitsEnvelope(definition, op, data)) {
 			this.#problems.set(op.id, 'malformed');
 			return;
 		}
@@ -343,6 +351,17 @@ function insertOrdered(ops: RecordedOp[], op: RecordedOp): void {
 	let at = ops.length;
 	while (at > 0 && compareOrder(ops[at - 1] as RecordedOp, op) > 0) at--;
 	ops.splice(at, 0, op);
+}
+
+/**
+ * Whether class and subjects are those of the definition. A decision that calls itself a fact would stand without
+ * authority, and one that hides its subjects could not be contested.
+ */
+function fitsEnvelope(definition: OperationDefinition, op: RecordedOp, data: JsonObject): boolean {
+	if (op.cls !== definition.cls) return false;
+	if (op.cls !== 'D') return true;
+	const refs = definition.refs(data);
+	return refs.length === op.refs.length && refs.every((subject, index) => subject === op.refs[index]);
 }
 
 /** Runs a definition's `apply` and collects what it says. */

@@ -18,10 +18,10 @@ export interface ClosureOptions {
 }
 
 export interface Closure {
+	readonly direction: Direction;
 	/** Node numbers, the starts first, in order of discovery. */
 	readonly nodes: readonly number[];
-	/** Same order: whether the node certainly contains (or went into) a start. */
-	readonly certain: readonly boolean[];
+	readonly startCount: number;
 	/** Edge numbers walked, each once. */
 	readonly edges: readonly number[];
 }
@@ -44,13 +44,16 @@ export class Genealogy {
 	closure(starts: readonly string[], direction: Direction, options: ClosureOptions = {}): Closure {
 		const ledger = this.#ledger;
 		const ended = this.#endedEdges();
+		const skipEnded = !options.includeEnded && (ended.size > 0 || ledger.hasMarks);
+		const throughProcesses = options.throughProcesses ?? false;
 		const nodes: number[] = [];
 		const edges: number[] = [];
 		const seen = this.#freshMarks();
+		const { marks, mark } = seen;
 		for (const start of starts) {
 			const node = ledger.nodes.find(start);
-			if (node === undefined || seen.marks[node] === seen.mark) continue;
-			seen.marks[node] = seen.mark;
+			if (node === undefined || marks[node] === mark) continue;
+			marks[node] = mark;
 			nodes.push(node);
 		}
 		const startCount = nodes.length;
@@ -61,17 +64,17 @@ export class Genealogy {
 		for (let at = 0; at < nodes.length; at++) {
 			for (let edge = first[nodes[at] as number] as number; edge >= 0; edge = next[edge] as number) {
 				const kind = kinds[edge] as number;
-				if (kind === REMOVED || (kind === PROCESSED && !options.throughProcesses)) continue;
-				if (!options.includeEnded && (ended.has(edge) || ledger.edgeStanding(edge) === 1)) continue;
+				if (kind >= REMOVED && (kind === REMOVED || !throughProcesses)) continue;
+				if (skipEnded && (ended.has(edge) || ledger.edgeStanding(edge) === 1)) continue;
 				edges.push(edge);
 				const node = far[edge] as number;
-				if (seen.marks[node] === seen.mark) continue;
-				seen.marks[node] = seen.mark;
+				if (marks[node] === mark) continue;
+				marks[node] = mark;
 				nodes.push(node);
 			}
-			if (options.throughProcesses) this.#coProcessed(nodes[at] as number, direction, seen, nodes, edges);
+			if (throughProcesses) this.#coProcessed(nodes[at] as number, direction, seen, nodes, edges);
 		}
-		return { nodes, certain: this.#certainty(nodes, edges, startCount, direction), edges };
+		return { direction, nodes, startCount, edges };
 	}
 
 	/** A load's lots, from the load: a processing edge runs lot → load, and the fault runs back to every lot in it. */
@@ -88,26 +91,33 @@ export class Genealogy {
 		}
 	}
 
-	#certainty(nodes: readonly number[], edges: readonly number[], startCount: number, direction: Direction): boolean[] {
+	/** Nodes of a closure that certainly contain (or went into) a start: reached over certain edges alone. */
+	certainNodes(closure: Closure): ReadonlySet<number> {
 		const ledger = this.#ledger;
-		const certain = new Set<number>(nodes.slice(0, startCount));
-		const byNear = new Map<number, number[]>();
-		for (const edge of edges) {
-			const near = direction === 'down' ? ledger.edgeFrom.get(edge) : ledger.edgeTo.get(edge);
-			const list = byNear.get(near);
-			if (list) list.push(edge);
-			else byNear.set(near, [edge]);
+		const starts = closure.nodes.slice(0, closure.startCount);
+		const certain = new Set<number>(starts);
+		const links = new Map<number, { readonly edge: number; readonly to: number }[]>();
+		const link = (from: number, to: number, edge: number) => {
+			const list = links.get(from);
+			if (list) list.push({ edge, to });
+			else links.set(from, [{ edge, to }]);
+		};
+		for (const edge of closure.edges) {
+			const [from, to] = [ledger.edgeFrom.get(edge), ledger.edgeTo.get(edge)];
+			if (closure.direction === 'down') link(from, to, edge);
+			else link(to, from, edge);
+			// A fault of a load is in every lot that was in it.
+			if (ledger.edgeKindOf(edge) === 'processed') link(to, from, edge);
 		}
-		const queue = nodes.slice(0, startCount);
+		const queue = [...starts];
 		for (let at = 0; at < queue.length; at++) {
-			for (const edge of byNear.get(queue[at] as number) ?? []) {
-				const node = direction === 'down' ? ledger.edgeTo.get(edge) : ledger.edgeFrom.get(edge);
-				if (certain.has(node) || !this.isCertain(edge)) continue;
-				certain.add(node);
-				queue.push(node);
+			for (const { edge, to } of links.get(queue[at] as number) ?? []) {
+				if (certain.has(to) || !this.isCertain(edge)) continue;
+				certain.add(to);
+				queue.push(to);
 			}
 		}
-		return nodes.map((node) => certain.has(node));
+		return certain;
 	}
 
 	/** Whether this edge alone proves containment. */
@@ -129,7 +139,7 @@ export class Genealogy {
 		return true;
 	}
 
-	/** Pairs each removal with the newest installation of the same component in the same unit that still stands. */
+/** Pairs each removal with the newest installation of the same component in the same unit that still stands. */
 	#endedEdges(): ReadonlySet<number> {
 		const ledger = this.#ledger;
 		if (this.#endedFor === ledger.removals.length) return this.#ended;

@@ -75,6 +75,7 @@ export class Ledger {
 	/** Ascending by arrival; rows refer to operations by position in this list. */
 	readonly #ops: RecordedOp[] = [];
 	readonly #standing = new Uint8Column();
+	#marked = 0;
 
 	readonly #moveNode = new Int32Column();
 	readonly #moveKind = new Uint8Column();
@@ -124,11 +125,18 @@ export class Ledger {
 	mark(standingOf: (op: RecordedOp) => Standing): void {
 		for (const [row, op] of this.#ops.entries()) {
 			const next = STANDINGS.indexOf(standingOf(op));
-			if (next === this.#standing.get(row)) continue;
+			const before = this.#standing.get(row);
+			if (next === before) continue;
+			this.#marked += (next === 0 ? 0 : 1) - (before === 0 ? 0 : 1);
 			this.#standing.set(row, next);
 			this.#cells = undefined;
 			for (let node = 0; node < this.nodes.size; node++) this.#moved.add(node);
 		}
+	}
+
+	/** Whether any operation is void or held. */
+	get hasMarks(): boolean {
+		return this.#marked > 0;
 	}
 
 	/** 0 standing, 1 void, 2 held – of the operation behind an edge. */

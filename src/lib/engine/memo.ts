@@ -11,12 +11,23 @@
  * 3. A cell that needs itself is a bug in the definitions and throws.
  */
 
+const NOTHING: ReadonlySet<Source> = new Set();
+
 /** Something that can change and be depended on. */
 export class Source {
-	readonly dependents = new Set<Cell<unknown>>();
+	/** Made when first needed: most rows of a long log are never asked for. */
+	#dependents: Set<Cell<unknown>> | undefined;
+
+	addDependent(cell: Cell<unknown>): void {
+		(this.#dependents ??= new Set()).add(cell);
+	}
+
+	removeDependent(cell: Cell<unknown>): void {
+		this.#dependents?.delete(cell);
+	}
 
 	changed(): void {
-		for (const dependent of [...this.dependents]) dependent.forget();
+		if (this.#dependents) for (const dependent of [...this.#dependents]) dependent.forget();
 	}
 }
 
@@ -24,7 +35,7 @@ export class Cell<T> extends Source {
 	readonly #name: string;
 	readonly #compute: () => T;
 	readonly #tracker: Tracker;
-	#reads = new Set<Source>();
+	#reads: ReadonlySet<Source> = NOTHING;
 	#phase: 'unknown' | 'computing' | 'known' = 'unknown';
 	#value: T | undefined;
 
@@ -47,7 +58,7 @@ export class Cell<T> extends Source {
 		} finally {
 			if (this.#phase === 'computing') this.#phase = 'unknown';
 			this.#reads = this.#tracker.end(outer);
-			for (const source of this.#reads) source.dependents.add(this);
+			for (const source of this.#reads) source.addDependent(this);
 		}
 		return this.#value as T;
 	}
@@ -57,8 +68,8 @@ export class Cell<T> extends Source {
 		if (this.#phase !== 'known') return;
 		this.#phase = 'unknown';
 		this.#value = undefined;
-		for (const source of this.#reads) source.dependents.delete(this);
-		this.#reads = new Set();
+		for (const source of this.#reads) source.removeDependent(this);
+		this.#reads = NOTHING;
 		this.changed();
 	}
 }

@@ -6,8 +6,9 @@ import type { Reader } from './reader.ts';
 
 interface Row {
 	readonly inputs: Input<unknown>[];
-	readonly source: Source;
-	readonly cell: Cell<unknown>;
+	/** What depends on the inputs, and the folded value; made when first asked for. */
+	source: Source | undefined;
+	cell: Cell<unknown> | undefined;
 }
 
 interface Table {
@@ -34,7 +35,7 @@ export class Rows {
 		let at = row.inputs.length;
 		while (at > 0 && compareOrder((row.inputs[at - 1] as Input<unknown>).op, input.op) > 0) at--;
 		row.inputs.splice(at, 0, input);
-		row.source.changed();
+		row.source?.changed();
 		if (!isNew && row.inputs.length > 1) return;
 		table.sortedKeys = undefined;
 		table.keySource.changed();
@@ -42,12 +43,17 @@ export class Rows {
 
 	inputs<C, R>(view: View<C, R>, key: string): readonly Input<C>[] {
 		const row = this.#row(view as AnyView, key);
-		this.#tracker.note(row.source);
+		this.#tracker.note((row.source ??= new Source()));
 		return row.inputs as readonly Input<C>[];
 	}
 
 	row<C, R>(view: View<C, R>, key: string): R {
-		return this.#row(view as AnyView, key).cell.value as R;
+		const row = this.#row(view as AnyView, key);
+		row.cell ??= new Cell<unknown>(this.#tracker, `${view.name} ${key}`, () => {
+			this.#tracker.note((row.source ??= new Source()));
+			return view.fold(row.inputs as Input<C>[], this.#reader, key);
+		});
+		return row.cell.value as R;
 	}
 
 	/** Keys with at least one contribution, ascending. */
@@ -66,15 +72,7 @@ export class Rows {
 	#row(view: AnyView, key: string): Row {
 		const { rows } = this.#table(view);
 		let row = rows.get(key);
-		if (!row) {
-			const inputs: Input<unknown>[] = [];
-			const source = new Source();
-			const cell = new Cell<unknown>(this.#tracker, `${view.name} ${key}`, () => {
-				this.#tracker.note(source);
-				return view.fold(inputs, this.#reader, key);
-			});
-			rows.set(key, (row = { inputs, source, cell }));
-		}
+		if (!row) rows.set(key, (row = { inputs: [], source: undefined, cell: undefined }));
 		return row;
 	}
 }

@@ -50,10 +50,13 @@ export class LogSet {
 	readonly #ops: RecordedOp[] = [];
 	readonly #byId = new Map<string, RecordedOp>();
 	readonly #chains: Chain[] = [];
-	readonly #byPlace = new Map<string, RecordedOp[]>();
+	/** First branch of every device's chain, by sequence number − 1. */
+	readonly #byDevice = new Map<string, RecordedOp[]>();
+	/** All entries of places that have more than one, by `dev seq`. */
+	readonly #rivals = new Map<string, RecordedOp[]>();
 	readonly #keys = new Map<string, Uint8Array>();
 	readonly #forks = new Map<string, Fork>();
-	readonly #commands = new Set<string>();
+	readonly #commands = new Map<string, Set<string>>();
 	readonly #waiting = new Map<string, Entry[]>();
 	readonly #pendingIds = new Set<string>();
 	#org = '';
@@ -92,7 +95,7 @@ export class LogSet {
 
 	/** Entry at a place of a device's chain; of a fork, the branch that arrived first. */
 	at(dev: string, seq: number): RecordedOp | undefined {
-		return this.#byPlace.get(place(dev, seq))?.[0];
+		return this.#byDevice.get(dev)?.[seq - 1];
 	}
 
 	deviceKey(dev: string): Uint8Array | undefined {
@@ -101,7 +104,7 @@ export class LogSet {
 
 	/** Whether this device already recorded that user action (a retry or a double click). */
 	hasCommand(dev: string, cmd: string): boolean {
-		return this.#commands.has(`${dev} ${cmd}`);
+		return this.#commands.get(dev)?.has(cmd) ?? false;
 	}
 
 	/** Newest entry of every chain and branch. */
@@ -204,8 +207,6 @@ export class LogSet {
 
 	#accept(entry: Entry, predecessors: readonly RecordedOp[], prev: RecordedOp | undefined): RecordedOp {
 		const { op } = entry;
-		const here = place(op.dev, op.seq);
-		const rivals = this.#byPlace.get(here);
 		const continues = prev ? this.#chains[prev.chain] : undefined;
 		const extendsTip = continues !== undefined && continues.tip === prev;
 		const chain = extendsTip && prev ? prev.chain : this.causality.addChain(prev);
@@ -214,14 +215,28 @@ export class LogSet {
 		const recorded = new RecordedOp(entry, chain, this.#ops.length);
 		this.#ops.push(recorded);
 		this.#byId.set(recorded.id, recorded);
-		this.#commands.add(`${op.dev} ${op.cmd[0]}`);
 		if (extendsTip && continues) continues.tip = recorded;
 		else this.#chains[chain] = { dev: op.dev, tip: recorded };
-		if (rivals) {
-			rivals.push(recorded);
-			this.#noteFork(op.dev, op.seq, rivals);
-		} else this.#byPlace.set(here, [recorded]);
+		this.#remember(recorded);
 		return recorded;
+	}
+
+	#remember(recorded: RecordedOp): void {
+		const { dev, seq, cmd } = recorded;
+		const commands = this.#commands.get(dev);
+		if (commands) commands.add(cmd);
+		else this.#commands.set(dev, new Set([cmd]));
+		const entries = this.#byDevice.get(dev) ?? [];
+		if (entries.length === 0) this.#byDevice.set(dev, entries);
+		const first = entries[seq - 1];
+		if (!first) {
+			entries[seq - 1] = recorded;
+			return;
+		}
+		const place = `${dev} ${seq}`;
+		const rivals = [...(this.#rivals.get(place) ?? [first]), recorded];
+		this.#rivals.set(place, rivals);
+		this.#noteFork(dev, seq, rivals);
 	}
 
 	#noteFork(dev: string, seq: number, rivals: readonly RecordedOp[]): void {
@@ -230,10 +245,6 @@ export class LogSet {
 		if (known && known.seq < seq) return;
 		this.#forks.set(dev, { dev, seq, ids: rivals.map((rival) => rival.id as OpId).sort() });
 	}
-}
-
-function place(dev: string, seq: number): string {
-	return `${dev} ${seq}`;
 }
 
 function keyIn(value: unknown): Uint8Array | undefined {

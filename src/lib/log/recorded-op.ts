@@ -37,15 +37,15 @@ export class RecordedOp implements Position {
 		const { op } = entry;
 		this.id = entry.id;
 		this.line = entry.line;
-		this.dev = op.dev;
+		this.dev = shared(op.dev);
 		this.seq = op.seq;
 		this.n = op.n;
 		this.rec = op.rec;
 		this.at = op.at;
-		this.by = op.by;
-		this.role = op.role;
-		this.site = op.site;
-		this.type = op.type;
+		this.by = shared(op.by);
+		this.role = shared(op.role);
+		this.site = shared(op.site);
+		this.type = shared(op.type);
 		this.tv = op.tv;
 		this.cls = op.cls;
 		this.refs = op.refs;
@@ -64,4 +64,15 @@ export class RecordedOp implements Position {
 	get data(): JsonObject {
 		return this.op.data;
 	}
+}
+
+/** Texts that recur in every operation, kept once. Bounded: a hostile log must not fill memory through it. */
+const MAX_SHARED_TEXTS = 10_000;
+const sharedTexts = new Map<string, string>();
+
+function shared<T extends string>(text: T): T {
+	const known = sharedTexts.get(text);
+	if (known !== undefined) return known as T;
+	if (sharedTexts.size < MAX_SHARED_TEXTS) sharedTexts.set(text, text);
+	return text;
 }

@@ -1,8 +1,7 @@
-/** Verification, first pass: every line decoded on its own and reduced to what the links need. */
-import { fromBase64Url } from '#lib/kernel/bytes.ts';
+/** Verification, first pass: every line decoded on its own and reduced to what the later steps need. */
 import type { Crypto } from './crypto.ts';
 import { decodeEntry } from './entry.ts';
-import type { JsonObject, JsonValue, Operation } from './operation.ts';
+import type { JsonObject, Operation } from './operation.ts';
 import type { OrderKey } from './order.ts';
 import type { LogProblem } from './problem.ts';
 
@@ -10,14 +9,22 @@ import type { LogProblem } from './problem.ts';
 export interface EntryRecord extends OrderKey {
 	readonly org: string;
 	readonly prev: string;
+	/** Undefined where there are none. */
 	readonly heads: Operation['heads'] | undefined;
 	readonly type: string;
+	/** The line's bytes, a view into the file. */
 	readonly line: Uint8Array;
-	/** The whole operation, for the few that later steps ask for: genesis, invitations, joins, keys, signed acts. */
+	/** The whole operation, for the few that later steps ask for. */
 	readonly op: Operation | undefined;
+	/** Working state of verification: keys of persons registered in its past (see `KnownKeys`). */
+	keys: ReadonlySet<string> | undefined;
+	/** Working state: its predecessor in the chain, and whether a proven successor names its id. */
+	before: EntryRecord | undefined;
+	pinned: boolean;
 }
 
-const KEPT_TYPES: readonly string[] = ['org.initialised', 'sandbox.forked', 'device.invited', 'device.joined', 'person.keyAdded', 'op.cosigned'];
+/** Operations whose content verification reads, besides the first of each chain and everything signed by persons. */
+const KEPT_TYPES: ReadonlySet<string> = new Set(['device.invited', 'person.keyAdded', 'op.cosigned']);
 
 /** Decodes all lines; those that are no entries of this company are reported and left out. */
 export function decodeRecords(lines: Iterable<Uint8Array>, org: string, crypto: Crypto, problems: LogProblem[]): EntryRecord[] {
@@ -31,37 +38,20 @@ export function decodeRecords(lines: Iterable<Uint8Array>, org: string, crypto: 
 			continue;
 		}
 		const { id, op } = entry.value;
-		const belongs = op.org === '' ? id === org : op.org === org;
-		if (!belongs) {
-			problems.push({ code: 'foreign-org', dev: op.dev, seq: op.seq, detail: `line ${number}: belongs to company ${op.org === '' ? id : op.org}` });
-			continue;
-		}
-		const keep = op.signs !== undefined || KEPT_TYPES.includes(op.type);
-		records.push({
-			id,
-			org: op.org,
-			dev: op.dev,
-			seq: op.seq,
-			n: op.n,
-			rec: op.rec,
-			prev: op.prev,
-			heads: isEmpty(op.heads) ? undefined : op.heads,
-			type: op.type,
-			line,
-			op: keep ? op : undefined
-		});
+		const company: string = op.org === '' ? id : op.org;
+		if (company === org) records.push(reduce(id, op, line));
+		else problems.push({ code: 'foreign-org', dev: op.dev, seq: op.seq, detail: `line ${number}: belongs to company ${company}` });
 	}
 	return records;
 }
 
-/** Public key inside `data.pubKey`, or the genesis' `data.device.pubKey`. */
-export function publicKeyIn(op: Operation): Uint8Array | undefined {
-	const holder: JsonValue | undefined = op.org === '' ? op.data['device'] : op.data;
-	const text = typeof holder === 'object' && holder !== null && !Array.isArray(holder) ? (holder as JsonObject)['pubKey'] : undefined;
-	return typeof text === 'string' ? fromBase64Url(text) : undefined;
+function reduce(id: string, op: Operation, line: Uint8Array): EntryRecord {
+	const { org, dev, seq, n, rec, prev, heads, type } = op;
+	const keep = seq === 1 || op.signs !== undefined || KEPT_TYPES.has(type);
+	return { id, org, dev, seq, n, rec, prev, heads: isEmpty(heads) ? undefined : heads, type, line, op: keep ? op : undefined, keys: undefined, before: undefined, pinned: false };
 }
 
 function isEmpty(object: JsonObject | Operation['heads']): boolean {
-	for (const key in object) if (key !== '') return false;
+	for (const _key in object) return false;
 	return true;
 }

@@ -11,7 +11,7 @@ import { assert } from '#lib/kernel/assert.ts';
 import { toBase64Url, utf8 } from '#lib/kernel/bytes.ts';
 import { formatUtc, parseInstant } from '#lib/kernel/instant.ts';
 import { err, ok, type Result } from '#lib/kernel/result.ts';
-import { BUNDLE_FORMAT, BUNDLE_VERSION, encodeBundle, headerLine, headerMessage, headsOf } from '#lib/log/bundle.ts';
+import { BUNDLE_FORMAT, BUNDLE_VERSION, encodeBundle, headerLine, headerMessage, headsOf, type BundleHeader } from '#lib/log/bundle.ts';
 import { canonicalize } from '#lib/log/canonical.ts';
 import { ChainWriter, type OperationDraft, type SigningRequest } from '#lib/log/chain-writer.ts';
 import type { Crypto, Signer } from '#lib/log/crypto.ts';
@@ -79,16 +79,17 @@ export function newPerson(ports: AuthoringPorts, name: string, roles: readonly s
 export class Terminal {
 	readonly company: Company;
 	readonly code: string;
+	/** Signs what this device writes; for callers that continue its chain outside the replica (bulk import). */
+	readonly signer: Signer;
 	site: string;
 	readonly #ports: AuthoringPorts;
-	readonly #signer: Signer;
 	readonly #writer: ChainWriter;
 	#now = 0;
 
 	private constructor(ports: AuthoringPorts, company: Company, signer: Signer, code: string, site: string) {
 		this.#ports = ports;
-		this.#signer = signer;
 		this.company = company;
+		this.signer = signer;
 		this.code = code;
 		this.site = site;
 		this.#writer = new ChainWriter(company.log, signer, { crypto: ports.crypto, now: () => this.#now, formatInstant: formatUtc, app: ports.app });
@@ -173,9 +174,8 @@ export class Terminal {
 	async exportBundle(purpose: string, doing: Doing): Promise<Uint8Array> {
 		const last = await this.do(exportPackaged, { purpose }, doing);
 		const { log } = this.company;
-		const header = { format: BUNDLE_FORMAT, v: BUNDLE_VERSION, org: log.org, exportedAt: last.rec, heads: headsOf(log.tips), by: this.dev };
-		const json = canonicalize(header);
-		return encodeBundle(headerLine(json, await this.#signer.sign(headerMessage(json))), log.ops);
+		const header = await signBundleHeader({ org: log.org, exportedAt: last.rec, heads: headsOf(log.tips), by: this.dev }, this.signer);
+		return encodeBundle(header, log.ops);
 	}
 
 	/** Records one act; a refusal here is a bug of the caller. */
@@ -222,8 +222,7 @@ export class Terminal {
 	}
 
 	#request(person: Person, role: string, meaning: SignatureMeaning, content: JsonObject): SigningRequest {
-		const shown = toBase64Url(this.#ports.crypto.sha256(utf8(canonicalize({ template: 'plain', locale: 'zh-CN', values: content }))));
-		return { signer: person.signer, person: person.uid, role, meaning, method: 'badge+pin', shown };
+		return signingRequest(person, role, meaning, content, this.#ports.crypto);
 	}
 
 	async #record(drafts: readonly OperationDraft[], at: string, delayMs: number): Promise<readonly RecordedOp[]> {
@@ -239,4 +238,16 @@ export class Terminal {
 function roleFor(definition: OperationSpec<Fields>, person: Person): string {
 	const allowed = definition.signerRoles ?? definition.roles;
 	return person.roles.find((role) => allowed === 'any' || (allowed as readonly string[]).includes(role)) ?? person.roles[0] ?? '';
+}
+
+/** What a person is asked to sign at a terminal: the plain values of the operation. */
+export function signingRequest(person: Person, role: string, meaning: SignatureMeaning, content: JsonObject, crypto: Crypto): SigningRequest {
+	const shown = toBase64Url(crypto.sha256(utf8(canonicalize({ template: 'plain', locale: 'zh-CN', values: content }))));
+	return { signer: person.signer, person: person.uid, role, meaning, method: 'badge+pin', shown };
+}
+
+/** The first line of a bundle, signed by the exporting device. */
+export async function signBundleHeader(header: Pick<BundleHeader, 'org' | 'exportedAt' | 'heads' | 'by'>, signer: Signer): Promise<string> {
+	const json = canonicalize({ format: BUNDLE_FORMAT, v: BUNDLE_VERSION, ...header });
+	return headerLine(json, await signer.sign(headerMessage(json)));
 }

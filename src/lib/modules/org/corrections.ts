@@ -17,7 +17,12 @@ export const errorDeclared = defineOperation({
 	fields: { ...target, reason: text(['原因', 'Reason']), corrective: optional(texts(['更正操作', 'Corrective operations'])) },
 	refs: (data) => [`op:${data.target}`],
 	// An error declaration corrects facts, observations, plans and master data; a decision is undone by its contrary.
-	precondition: (data, op, read) => (read.op(data.target)?.cls === 'D' ? [data.target] : read.op(data.target) ? undefined : [op.id]),
+	// What it speaks about must be in its past, or the answer would depend on which of the two arrived first.
+	precondition(data, op, read) {
+		const target = read.op(data.target);
+		if (!target || !read.isBefore(target, op)) return [op.id];
+		return target.cls === 'D' ? [data.target] : undefined;
+	},
 	apply(data, fx) {
 		fx.put(errorDeclarations.put(data.target, true));
 	}

@@ -91,9 +91,10 @@ export function trace(read: Reader, start: string, { direction, cause = 'materia
 	nodes.set(start, describeNode(read, start, true, 'start'));
 	for (const way of direction === 'both' ? (['up', 'down'] as const) : [direction]) {
 		const closure = genealogy.closure([start], way, { throughProcesses });
-		for (const [index, number] of closure.nodes.entries()) {
+		const sure = genealogy.certainNodes(closure);
+		for (const number of closure.nodes) {
 			const id = ledger.nodes.text(number);
-			const certain = closure.certain[index] ?? false;
+			const certain = sure.has(number);
 			const known = nodes.get(id);
 			if (!known) nodes.set(id, describeNode(read, id, certain, way));
 			else if (certain && !known.certain) nodes.set(id, { ...known, certain });

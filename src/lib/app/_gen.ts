@@ -1,0 +1,41 @@
+import { createNodeCrypto, createNodeSigner } from '../../cli/node-crypto.ts';
+import { seededRandom } from '#lib/log/seeded-random.ts';
+import { tellDemoStory } from '#lib/modules/demo/tell-demo-story.ts';
+import { encodeBundle, headsOf, mergedHeaderLine } from '#lib/log/bundle.ts';
+import { verifyBundle } from '#lib/log/verify.ts';
+import { gzipSync } from 'node:zlib';
+import { writeFileSync } from 'node:fs';
+import { createPureCrypto } from '#lib/log/ed25519.ts';
+import { Company } from '#lib/modules/company.ts';
+import { decodeEntry } from '#lib/log/entry.ts';
+import { linesOf } from '#lib/log/bundle.ts';
+import { findExceptions } from '#lib/engine/exceptions.ts';
+import { trace, findByNumber } from '#lib/modules/trace/index.ts';
+import { fromUtf8 } from '#lib/kernel/bytes.ts';
+const crypto = createNodeCrypto();
+const demo = await tellDemoStory({ crypto, random: seededRandom('demo', crypto), createSigner: createNodeSigner, app: 'smoke' });
+for (const [name, t] of [['demo.suyuan', demo.office], ['demo.suyuan.cd', demo.chengdu]] as const) {
+	const log = t.company.log;
+	const header = mergedHeaderLine({ format: 'suyuan-bundle', v: 1, org: log.org, exportedAt: '2026-10-12T03:00:00.000Z', heads: headsOf(log.tips), by: '', merged: [] });
+	const bytes = encodeBundle(header, log.ops);
+	writeFileSync(`static/demo/${name}`, gzipSync(bytes));
+	console.log(name, log.ops.length, bytes.length);
+	const pure = createPureCrypto();
+	let t0 = performance.now();
+	const c = new Company(pure);
+	let i = 0;
+	for (const line of linesOf(bytes)) { if (i++ === 0) continue; const e = decodeEntry(line, pure); if (!e.ok) throw e; c.ingest(e.value, { signatureVerified: true }); }
+	console.log('ingest', performance.now() - t0); t0 = performance.now();
+	console.log(findExceptions(c.engine.registry.rules, c.engine).length, 'exceptions', performance.now() - t0); t0 = performance.now();
+	console.log(trace(c.engine, findByNumber(c.engine, 'L-RMMB-260902-01')[0]!, { direction: 'down' }).nodes.length, performance.now() - t0); t0 = performance.now();
+	const v = verifyBundle(bytes, pure); console.log('verify', v.problems, v.fingerprint, performance.now() - t0);
+}
+const e = demo.office.company.engine;
+const t6 = trace(e, findByNumber(e, 'L-SENS-260828-01')[0]!, { direction: 'down' });
+console.log(t6.edges.slice(0, 6), t6.nodes.slice(0, 4), t6.nodes.filter(n => n.kind !== 'unit'));
+const ox = trace(e, findByNumber(e, 'OX260910')[0]!, { direction: 'both' });
+console.log(ox.nodes.length, ox.edges.length, ox.balance);
+const u = trace(e, findByNumber(e, 'CM26090352')[0]!, { direction: 'both' });
+console.log(u.nodes, u.edges, u.balance);
+const r = trace(e, findByNumber(e, 'MK260912')[0]!, { direction: 'both' });
+console.log(r.nodes.map(n => [n.id.slice(0, 60), n.label, n.direction, n.certain]), r.edges.length, r.onHand);

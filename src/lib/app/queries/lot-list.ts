@@ -1,0 +1,53 @@
+import type { Reader } from '#lib/engine/reader.ts';
+import { fieldText } from '#lib/engine/register.ts';
+import { fromAmount, type Amount } from '#lib/kernel/decimal.ts';
+import { lotNode, lots } from '#lib/modules/inventory/index.ts';
+import { items } from '#lib/modules/master-data/index.ts';
+import { locations, sites } from '#lib/modules/org/index.ts';
+import type { LotRow, SiteQuantity } from '../views.ts';
+import { marksOf, type RecallScopes } from './state-marks.ts';
+import { batchesByLot, itemNameOf, serialsOf, unitsOf } from './subjects.ts';
+
+/** Every lot, newest number first within its item; lots of serial units with the sum of their units. */
+export function listLots(read: Reader, day: string, scopes: RecallScopes): readonly LotRow[] {
+	const batches = batchesByLot(read);
+	const rows = read.keys(lots).map((lot): LotRow => {
+		const node = lotNode(lot);
+		const row = read.row(lots, lot);
+		const item = fieldText(row, 'item');
+		const itemRow = read.row(items, item);
+		const own = batches.get(lot) ?? [];
+		const { onHand, total } = stockOf(read, own.length > 0 ? unitsOf(own) : [node]);
+		return {
+			id: node,
+			number: fieldText(row, 'lotNo') || lot,
+			item: fieldText(itemRow, 'code'),
+			itemName: itemNameOf(read, item),
+			itemClass: fieldText(itemRow, 'class'),
+			unit: fieldText(itemRow, 'unit'),
+			supplierLot: fieldText(row, 'supplierLot'),
+			expiry: fieldText(row, 'expiry'),
+			marks: marksOf(read, node, day, scopes),
+			onHand,
+			total,
+			serials: serialsOf(read, own)
+		};
+	});
+	return rows.sort((a, b) => (a.item !== b.item ? (a.item < b.item ? -1 : 1) : a.number < b.number ? 1 : -1));
+}
+
+/** What is in stock of some nodes, per site and altogether. */
+export function stockOf(read: Reader, nodes: readonly string[]): { readonly onHand: readonly SiteQuantity[]; readonly total: string } {
+	const bySite = new Map<string, bigint>();
+	let total = 0n;
+	for (const node of nodes)
+		for (const { place, qty } of read.ledger.quantitiesOf(node)) {
+			const inTransit = place.startsWith('transit:');
+			if (!inTransit && !place.startsWith('loc:')) continue;
+			const site = inTransit ? '' : fieldText(read.row(sites, fieldText(read.row(locations, place.slice(4)), 'site')), 'code');
+			bySite.set(site, (bySite.get(site) ?? 0n) + qty);
+			total += qty;
+		}
+	const onHand = [...bySite].sort(([a], [b]) => (a < b ? -1 : 1)).map(([site, qty]) => ({ site, qty: fromAmount(qty as Amount) }));
+	return { onHand, total: fromAmount(total as Amount) };
+}
