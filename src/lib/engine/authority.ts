@@ -19,8 +19,8 @@ export type GrantChange =
 	| { readonly kind: 'separated' };
 
 export type DeviceChange =
-	| { readonly kind: 'invited'; readonly invite: string }
-	| { readonly kind: 'enrolled' }
+	/** By the founding, or by joining on an invitation (its entry id). */
+	| { readonly kind: 'enrolled'; readonly invite?: string }
 	| { readonly kind: 'suspended' }
 	| { readonly kind: 'reinstated' }
 	| { readonly kind: 'retired' }
@@ -48,7 +48,7 @@ export const deviceStates: View<DeviceChange, string> = defineView<DeviceChange,
 	hashed: true,
 	fold(inputs, read) {
 		let current = 'enrolled';
-		for (const { op, value } of inputs) if (value.kind !== 'invited' && read.verdict(op).effective) current = value.kind === 'reinstated' ? 'enrolled' : value.kind;
+		for (const { op, value } of inputs) if (read.verdict(op).effective) current = value.kind === 'reinstated' ? 'enrolled' : value.kind;
 		return current;
 	}
 });
@@ -66,6 +66,12 @@ export interface AuthorityPorts {
 	/** `a` with its whole user action is in the strict past of `b`. */
 	isKnownTo(a: RecordedOp, b: RecordedOp): boolean;
 	definitionOf(op: RecordedOp): OperationDefinition | undefined;
+	op(id: string): RecordedOp | undefined;
+	/**
+	 * Whether enough distinct persons, entitled by their own pasts, signed a decision; co-signatures count only if the
+	 * horizon's author could know them. Depends on pasts alone.
+	 */
+	isSigned(decision: RecordedOp, horizon: RecordedOp): boolean;
 }
 
 export class Authority {
@@ -90,7 +96,17 @@ export class Authority {
 		const definition = this.#ports.definitionOf(op);
 		if (!definition) return false;
 		const allowed = definition.roles === 'any' ? role in ROLES : (definition.roles as readonly string[]).includes(role);
-		return allowed && this.heldInPast(op, person, role, (grant) => this.authorised(grant));
+		return allowed && this.heldByOwnPast(op, person, role);
+	}
+
+	/** Whether the person held the role by what the operation's author could know. */
+	heldByOwnPast(op: RecordedOp, person: string, role: string): boolean {
+		return this.heldInPast(op, person, role, (grant) => this.#permittedBy(grant, op));
+	}
+
+	/** A permitting decision as far as the horizon's author could judge it: authorised and sufficiently signed. */
+	#permittedBy(decision: RecordedOp, horizon: RecordedOp): boolean {
+		return decision.n === 1 || (this.authorised(decision) && this.#ports.isSigned(decision, horizon));
 	}
 
 	/**
@@ -126,8 +142,15 @@ export class Authority {
 
 	#deviceEnrolled(op: RecordedOp): boolean {
 		const past = this.#ports.inputs(deviceStates, op.dev).filter((input) => this.#ports.isKnownTo(input.op, op));
-		let enrolled = true;
-		for (const { op: change, value } of past) {
+		// A chain's own first operation enrols its device.
+		const joining = this.#ports.inputs(deviceStates, op.dev).filter((input) => input.op === op);
+		let enrolled = false;
+		for (const { op: change, value } of [...joining, ...past]) {
+			if (value.kind === 'enrolled') {
+				const invitation = value.invite === undefined ? undefined : this.#ports.op(value.invite);
+				enrolled = change.n === 1 || (invitation !== undefined && this.#permittedBy(invitation, change));
+				continue;
+			}
 			if (!this.authorised(change)) continue;
 			if (value.kind === 'suspended' || value.kind === 'retired') enrolled = false;
 			else if (value.kind === 'reinstated') enrolled = true;
@@ -138,6 +161,6 @@ export class Authority {
 }
 
 /** Whether a key is registered for a signer as of an operation: by the genesis, or by a registration in its past that counts. */
-export function keyKnownInPast(ports: AuthorityPorts, op: RecordedOp, person: string, key: string, counts: (registration: RecordedOp) => boolean): boolean {
+export function keyKnownInPast(ports: Pick<AuthorityPorts, 'inputs' | 'isKnownTo'>, op: RecordedOp, person: string, key: string, counts: (registration: RecordedOp) => boolean): boolean {
 	return ports.inputs(personKeys, person).some((input) => input.value.key === key && (input.op.n === 1 || (ports.isKnownTo(input.op, op) && counts(input.op))));
 }

@@ -32,12 +32,11 @@ export const cosignatures = about('cosignatures');
 /** Restricting decisions by subject (`kind:uid`); the engine itself contributes them from their `refs`. */
 export const restrictions = about('restrictions');
 
-export interface EffectivenessPorts extends AuthorityPorts {
+export interface EffectivenessPorts extends Omit<AuthorityPorts, 'isSigned'> {
 	readonly crypto: Crypto;
 	readonly preset: Preset;
 	readonly reader: Reader;
 	readonly authority: Authority;
-	op(id: string): RecordedOp | undefined;
 	dataProblem(op: RecordedOp): ReasonCode | undefined;
 	isHeld(op: RecordedOp): boolean;
 }
@@ -55,6 +54,25 @@ export class Effectiveness {
 	/** The verdict everybody sees, counting all that is known now. */
 	judge(op: RecordedOp): Verdict {
 		return this.#judge(op, undefined);
+	}
+
+	/** See `AuthorityPorts.isSigned`. */
+	isSigned(decision: RecordedOp, horizon: RecordedOp): boolean {
+		const definition = this.#ports.definitionOf(decision);
+		if (!definition) return false;
+		const { authority } = this.#ports;
+		const counts = (registration: RecordedOp) => authority.authorised(registration) && this.isSigned(registration, decision);
+		const signers = this.#entitledSigners(
+			decision,
+			definition,
+			horizon,
+			(at, sign) => keyKnownInPast(this.#ports, at, sign.person, sign.key, counts) && authority.heldByOwnPast(at, sign.person, sign.role)
+		);
+		return countPersons(signers) >= this.#signersNeeded(decision, definition);
+	}
+
+	#signersNeeded(op: RecordedOp, definition: OperationDefinition): number {
+		return this.#ports.preset.signers[op.type] ?? SIGNERS[definition.level];
 	}
 
 	/** With a horizon: counting ratifications and cosignatures only if the horizon's author could know them. */
@@ -80,13 +98,17 @@ export class Effectiveness {
 	}
 
 	#againstPermission(op: RecordedOp, definition: OperationDefinition, horizon: RecordedOp | undefined): Reason[] {
-		const { authority, reader } = this.#ports;
+		const { authority, reader, isHeld } = this.#ports;
 		const reasons: Reason[] = [];
 		const whole = op.op;
 		if (!authority.authorised(op) || !this.#roleByEffectiveGrants(op, op.by, op.role)) reasons.push({ code: 'no-authority', ops: [op.id] });
-		const signers = this.#entitledSigners(op, whole, definition, horizon);
-		const needed = this.#ports.preset.signers[op.type] ?? SIGNERS[definition.level];
-		if (new Set(signers.map((signer) => signer.person)).size < needed) reasons.push({ code: 'signatures-missing', ops: [op.id] });
+		const signers = this.#entitledSigners(
+			op,
+			definition,
+			horizon,
+			(at, sign) => (at === op || !isHeld(at)) && this.#isOwnKey(at, sign) && this.#roleByEffectiveGrants(at, sign.person, sign.role)
+		);
+		if (countPersons(signers) < this.#signersNeeded(op, definition)) reasons.push({ code: 'signatures-missing', ops: [op.id] });
 		for (const check of definition.separations ?? []) {
 			const same = this.#sameHands(check, op, whole.data, signers.map((signer) => signer.person));
 			if (same.length > 0) reasons.push({ code: 'not-separate', ops: same });
@@ -105,14 +127,19 @@ export class Effectiveness {
 	}
 
 	/** Distinct persons whose signatures over this content are genuine and who held a fitting role. */
-	#entitledSigners(op: RecordedOp, whole: Operation, definition: OperationDefinition, horizon: RecordedOp | undefined): ESignature[] {
+	#entitledSigners(
+		op: RecordedOp,
+		definition: OperationDefinition,
+		horizon: RecordedOp | undefined,
+		isEntitled: (at: RecordedOp, sign: ESignature) => boolean
+	): ESignature[] {
+		const whole = op.op;
 		const roles = definition.signerRoles ?? (definition.roles === 'any' ? undefined : definition.roles);
-		const fits = (at: RecordedOp, sign: ESignature) =>
-			(!roles || (roles as readonly string[]).includes(sign.role)) && this.#isOwnKey(at, sign) && this.#roleByEffectiveGrants(at, sign.person, sign.role);
+		const fits = (at: RecordedOp, sign: ESignature) => (!roles || (roles as readonly string[]).includes(sign.role)) && isEntitled(at, sign);
 		const found = this.#genuine(op, whole, whole).filter((sign) => fits(op, sign));
 		for (const { op: cosign } of this.#ports.inputs(cosignatures, op.id)) {
 			if (!this.#ports.isKnownTo(op, cosign) || (horizon && !this.#ports.isKnownTo(cosign, horizon))) continue;
-			if (this.#ports.isHeld(cosign) || !this.#ports.authority.authorised(cosign)) continue;
+			if (!this.#ports.authority.authorised(cosign)) continue;
 			found.push(...this.#genuine(cosign, cosign.op, whole).filter((sign) => fits(cosign, sign)));
 		}
 		return found;
@@ -159,6 +186,10 @@ export class Effectiveness {
 		}
 		return undefined;
 	}
+}
+
+function countPersons(signers: readonly ESignature[]): number {
+	return new Set(signers.map((signer) => signer.person)).size;
 }
 
 function idsOf(ops: readonly RecordedOp[]): readonly string[] {

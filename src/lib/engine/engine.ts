@@ -82,9 +82,10 @@ export class Engine implements Reader {
 		const ports = {
 			inputs: <C, R>(view: View<C, R>, key: string) => this.inputs(view, key),
 			isKnownTo: (a: RecordedOp, b: RecordedOp) => this.isKnownTo(a, b),
-			definitionOf: (op: RecordedOp) => this.definitionOf(op)
+			definitionOf: (op: RecordedOp) => this.definitionOf(op),
+			op: (id: string) => this.op(id)
 		};
-		this.#authority = new Authority(ports);
+		this.#authority = new Authority({ ...ports, isSigned: (decision, horizon) => this.#effectiveness.isSigned(decision, horizon) });
 		const engine = this;
 		this.#effectiveness = new Effectiveness({
 			...ports,
@@ -94,7 +95,6 @@ export class Engine implements Reader {
 			},
 			reader: this,
 			authority: this.#authority,
-			op: (id) => this.op(id),
 			dataProblem: (op) => this.#problems.get(op.id),
 			isHeld: (op) => this.#isHeld(op)
 		});

@@ -227,7 +227,7 @@ export const deviceJoined = defineOperation({
 	refs: (_data) => ['org:company'],
 	apply(data, fx, op) {
 		fx.put(devices.put(op.dev, { create: true, fields: { code: data.code, kind: data.kind, site: data.site } }));
-		fx.put(deviceStates.put(op.dev, { kind: 'enrolled' }));
+		fx.put(deviceStates.put(op.dev, { kind: 'enrolled', invite: data.invite }));
 		fx.put(documentNumbers.put(`device-code|${data.code}`, { subject: `device:${op.dev}` }));
 	}
 });

@@ -3,7 +3,9 @@ import { defineOperation } from '#lib/engine/define-operation.ts';
 import { defineView } from '#lib/engine/define-view.ts';
 import { choice, list, optional, ref, text, texts } from '#lib/engine/fields.ts';
 import { defineRegister } from '#lib/engine/register.ts';
-import { lotNode } from '../inventory/index.ts';
+import type { Reader } from '#lib/engine/reader.ts';
+import type { RecordedOp } from '#lib/log/recorded-op.ts';
+import { lotNode, lots } from '../inventory/index.ts';
 import { inheritedHolds, quality } from './views.ts';
 
 const lot = ref('lot', ['批', 'Lot']);
@@ -33,6 +35,11 @@ export const judgements = defineView<{ readonly decision: 'accepted' | 'rejected
 		return effective.some(({ value }) => value.decision === 'rejected') ? 'rejected' : effective.length > 0 ? 'accepted' : 'open';
 	}
 });
+
+/** Nobody releases a lot he cannot have seen: else its later creation alone would make it usable (domain.md §2.16). */
+export function lotUnknownTo(uid: string, op: RecordedOp, read: Reader): readonly string[] | undefined {
+	return read.inputs(lots, uid).some((input) => input.value.create === true && read.isBefore(input.op, op)) ? undefined : [op.id];
+}
 
 export const inspectionCreated = defineOperation({
 	type: 'insp.created',
@@ -122,6 +129,7 @@ export const lotDispositioned = defineOperation({
 					: []
 		}
 	],
+	precondition: (data, op, read) => (data.decision === 'released' ? lotUnknownTo(data.lot, op, read) : undefined),
 	apply(data, fx) {
 		fx.put(quality.put(lotNode(data.lot), { kind: 'disposition', decision: data.decision }));
 	}

@@ -2,7 +2,7 @@
 import { defineOperation, type SeparationCheck } from '#lib/engine/define-operation.ts';
 import { optional, ref, text } from '#lib/engine/fields.ts';
 import { lotNode } from '../inventory/index.ts';
-import { inspectionHands, quality } from '../quality/index.ts';
+import { inspectionHands, lotUnknownTo, quality } from '../quality/index.ts';
 
 const lot = ref('lot', ['批', 'Lot']);
 const fields = { lot, dossier: optional(text(['批记录哈希', 'Batch record hash'])), basis: optional(text(['依据', 'Basis'])) };
@@ -28,6 +28,7 @@ export const productionReleased = defineOperation({
 	fields,
 	refs: (data) => [lotNode(data.lot)],
 	separations: [inspectRelease],
+	precondition: (data, op, read) => lotUnknownTo(data.lot, op, read),
 	apply(data, fx) {
 		fx.put(quality.put(lotNode(data.lot), { kind: 'production-released' }));
 	}
@@ -46,7 +47,9 @@ export const marketReleased = defineOperation({
 	separations: [inspectRelease],
 	// 上市放行 needs an earlier 生产放行 of the same lot (办法 Art. 34).
 	precondition: (data, op, read) =>
-		read.inputs(quality, lotNode(data.lot)).some((input) => input.value.kind === 'production-released' && read.isBefore(input.op, op)) ? undefined : [op.id],
+		read.inputs(quality, lotNode(data.lot)).some((input) => input.value.kind === 'production-released' && read.isBefore(input.op, op))
+			? lotUnknownTo(data.lot, op, read)
+			: [op.id],
 	apply(data, fx) {
 		fx.put(quality.put(lotNode(data.lot), { kind: 'market-released' }));
 		fx.put(quality.put(lotNode(data.lot), { kind: 'disposition', decision: 'released' }));

@@ -1,0 +1,107 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createNodeCrypto, createNodeSigner } from '../../cli/node-crypto.ts';
+import { utf8 } from '#lib/kernel/bytes.ts';
+import { encodeBundle, headsOf, mergedHeaderLine } from '#lib/log/bundle.ts';
+import type { LogSet } from '#lib/log/log-set.ts';
+import { createPureCrypto } from '#lib/log/ed25519.ts';
+import { seededRandom } from '#lib/log/seeded-random.ts';
+import { tellDemoStory } from '#lib/modules/demo/tell-demo-story.ts';
+import { CompanySession } from './company-session.ts';
+
+const RAW = 'L-RMMB-260902-01';
+const ports = { crypto: createPureCrypto(), clock: () => 0, today: () => '2026-10-12' };
+let office: Uint8Array;
+let chengdu: Uint8Array;
+
+function bundle(log: LogSet, change: (lines: Uint8Array) => Uint8Array = (lines) => lines): Uint8Array {
+	const header = { format: 'suyuan-bundle', v: 1, org: log.org, exportedAt: '2026-10-12T03:00:00.000Z', heads: headsOf(log.tips), by: '', merged: [] } as const;
+	return change(encodeBundle(mergedHeaderLine(header), log.ops));
+}
+
+function opened(): CompanySession {
+	const session = CompanySession.open(office, ports);
+	if (!session.ok) throw new Error(session.error.detail);
+	return session.value;
+}
+
+beforeAll(async () => {
+	const crypto = createNodeCrypto();
+	const demo = await tellDemoStory({ crypto, random: seededRandom('demo', crypto), createSigner: createNodeSigner, app: 'test' });
+	office = bundle(demo.office.company.log);
+	chengdu = bundle(demo.chengdu.company.log);
+});
+
+describe('an opened company', () => {
+	it('lists lots with stock per site, and serial units under their lot', () => {
+		const lots = opened().lots();
+		expect(lots.find((row) => row.number === 'MK260911')).toMatchObject({ item: 'FG-MK-01', total: '27800', onHand: [{ site: 'CD', qty: '7000' }, { site: 'CZ', qty: '20800' }] });
+		expect(lots.find((row) => row.number === 'OX260910')?.serials).toEqual({ first: 'CM26090001', last: 'CM26090500', count: 500 });
+	});
+
+	it('answers T1: consignees, what is left, and a balance without remainder', () => {
+		const view = opened().trace(RAW, { direction: 'down' });
+		expect(view?.consignees.map(({ party, lot, qty }) => [party, lot, qty])).toEqual([
+			['C01', 'MK260909', '12000'], ['C02', 'MK260909', '20000'], ['C02', 'MK260910', '18000'], ['C03', 'MK260911', '8000'], ['C04', 'MK260909', '4000'], ['C04', 'MK260911', '3000']
+		]);
+		expect(view?.balance).toMatchObject({ received: '120', consumed: '85.5', onHand: '34.5', unexplained: '0' });
+		expect(view?.totals.find(({ item }) => item === 'FG-MK-01')).toMatchObject({
+			made: '156000', shipped: '65000', sampled: '800', unexplained: '0', sites: [{ site: 'CD', qty: '9800' }, { site: 'CZ', qty: '80400' }]
+		});
+	});
+
+	it('answers T3 from a scanned UDI: both origins', () => {
+		const session = opened();
+		const [node = ''] = session.find('(01)06901234567892(10)MK260912');
+		const origins = session.trace(node, { direction: 'up' })?.nodes.filter(({ item }) => item === 'RM-MB').map(({ label }) => label);
+		expect(origins).toEqual([RAW, 'L-RMMB-260905-01']);
+	});
+
+	it('traces a lot of serial units through its units', () => {
+		const view = opened().trace('OX260910', { direction: 'both' });
+		expect(view?.nodes.filter(({ kind }) => kind === 'unit')).toHaveLength(500);
+		expect(view?.nodes.filter(({ direction, kind }) => kind === 'lot' && direction === 'up')).toHaveLength(2);
+		expect(view?.balance).toMatchObject({ made: '500', scrapped: '3', shipped: '239', unexplained: '0' });
+	});
+
+	it('says why a recalled lot may not be shipped', () => {
+		const passport = opened().passport('MK260911');
+		expect(passport?.ship.map(({ code }) => code)).toContain('inherited-hold');
+		expect(passport?.marks).toContainEqual({ kind: 'recall', drill: false });
+		expect(passport?.recalls[0]?.consignees.some(({ added }) => added)).toBe(false);
+	});
+
+	it('knows no passport for a number it never saw', () => {
+		expect(opened().passport('MK999999')).toBeUndefined();
+		expect(opened().passport('unit:nothing-1')).toBeUndefined();
+	});
+});
+
+describe('merging Chengdu', () => {
+	it('adds C05 after the decision and opens two exceptions', () => {
+		const session = opened();
+		const merged = session.merge(chengdu);
+		if (!merged.ok) throw new Error(merged.error.detail);
+		expect(merged.value).toMatchObject({ added: 1, consignees: ['C05 成都民营医院'], company: { openExceptions: 2 } });
+		expect(merged.value.raised.map(({ code }) => code).sort()).toEqual(['RECALL_SCOPE_GREW', 'USED_WHILE_HELD']);
+		const added = session.passport(RAW)?.recalls[0]?.consignees.filter((row) => row.added);
+		expect(added?.map(({ party, added: addition }) => [party, addition?.qty, addition?.device])).toEqual([['C05', '1500', 'D1']]);
+		expect(session.merge(chengdu)).toMatchObject({ ok: true, value: { added: 0, raised: [] } });
+	});
+});
+
+describe('refuses', () => {
+	const open = (bytes: Uint8Array) => {
+		const session = CompanySession.open(bytes, ports);
+		return session.ok ? 'opened' : session.error.code;
+	};
+	it('what is no bundle, newer, cut off or changed', () => {
+		const text = new TextDecoder().decode(office);
+		expect(open(utf8('hello\n'))).toBe('not-a-bundle');
+		expect(open(new Uint8Array())).toBe('not-a-bundle');
+		expect(open(utf8(text.replace('"v":1}', '"v":2}')))).toBe('newer');
+		expect(open(utf8(text.slice(0, -200)))).toBe('damaged');
+		expect(open(utf8(text.trimEnd().split('\n').slice(0, -1).join('\n')))).toBe('damaged');
+		expect(open(utf8(text.replace('"12000"', '"12001"')))).toBe('damaged');
+		expect(open(office)).toBe('opened');
+	});
+});
