@@ -1,8 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createNodeCrypto, createNodeSigner } from '../../cli/node-crypto.ts';
 import { utf8 } from '#lib/kernel/bytes.ts';
-import { encodeBundle, headsOf, mergedHeaderLine } from '#lib/log/bundle.ts';
-import type { LogSet } from '#lib/log/log-set.ts';
 import { createPureCrypto } from '#lib/log/ed25519.ts';
 import { seededRandom } from '#lib/log/seeded-random.ts';
 import { tellDemoStory } from '#lib/modules/demo/tell-demo-story.ts';
@@ -13,11 +11,6 @@ const ports = { crypto: createPureCrypto(), clock: () => 0, today: () => '2026-1
 let office: Uint8Array;
 let chengdu: Uint8Array;
 
-function bundle(log: LogSet, change: (lines: Uint8Array) => Uint8Array = (lines) => lines): Uint8Array {
-	const header = { format: 'suyuan-bundle', v: 1, org: log.org, exportedAt: '2026-10-12T03:00:00.000Z', heads: headsOf(log.tips), by: '', merged: [] } as const;
-	return change(encodeBundle(mergedHeaderLine(header), log.ops));
-}
-
 function opened(): CompanySession {
 	const session = CompanySession.open(office, ports);
 	if (!session.ok) throw new Error(session.error.detail);
@@ -27,8 +20,8 @@ function opened(): CompanySession {
 beforeAll(async () => {
 	const crypto = createNodeCrypto();
 	const demo = await tellDemoStory({ crypto, random: seededRandom('demo', crypto), createSigner: createNodeSigner, app: 'test' });
-	office = bundle(demo.office.company.log);
-	chengdu = bundle(demo.chengdu.company.log);
+	office = await demo.office.exportBundle('test', demo.doing('P20', '2026-10-12T11:00', 'P20'));
+	chengdu = await demo.chengdu.exportBundle('test', demo.doing('P18', '2026-10-12T11:05', 'P18'));
 });
 
 describe('an opened company', () => {
@@ -81,7 +74,7 @@ describe('merging Chengdu', () => {
 		const session = opened();
 		const merged = session.merge(chengdu);
 		if (!merged.ok) throw new Error(merged.error.detail);
-		expect(merged.value).toMatchObject({ added: 1, consignees: ['C05 成都民营医院'], company: { openExceptions: 2 } });
+		expect(merged.value).toMatchObject({ added: 2, consignees: ['C05 成都民营医院'], company: { openExceptions: 2 } });
 		expect(merged.value.raised.map(({ code }) => code).sort()).toEqual(['RECALL_SCOPE_GREW', 'USED_WHILE_HELD']);
 		const added = session.passport(RAW)?.recalls[0]?.consignees.filter((row) => row.added);
 		expect(added?.map(({ party, added: addition }) => [party, addition?.qty, addition?.device])).toEqual([['C05', '1500', 'D1']]);
@@ -102,6 +95,7 @@ describe('refuses', () => {
 		expect(open(utf8(text.slice(0, -200)))).toBe('damaged');
 		expect(open(utf8(text.trimEnd().split('\n').slice(0, -1).join('\n')))).toBe('damaged');
 		expect(open(utf8(text.replace('"12000"', '"12001"')))).toBe('damaged');
+		expect(open(utf8(text.replace('"exportedAt":"2026', '"exportedAt":"2027')))).toBe('damaged');
 		expect(open(office)).toBe('opened');
 	});
 });

@@ -4,7 +4,8 @@
  * all other bytes; checking every signature, people's included, is `verify.worker.ts`'s work while the lots already show.
  */
 import { err, ok, type Result } from '#lib/kernel/result.ts';
-import { linesOf, readHeader, type BundleHeader } from '#lib/log/bundle.ts';
+import { utf8 } from '#lib/kernel/bytes.ts';
+import { linesOf, readHeader, verifyHeader, type BundleHeader, type ReadHeader } from '#lib/log/bundle.ts';
 import type { Crypto } from '#lib/log/crypto.ts';
 import { decodeEntry, verifyEntrySignature } from '#lib/log/entry.ts';
 import type { LogProblem } from '#lib/log/problem.ts';
@@ -52,8 +53,22 @@ export function openLog(bytes: Uint8Array, crypto: Crypto, onProgress: (done: nu
 		const key = log.deviceKey(tip.dev);
 		if (!key || !verifyEntrySignature(tip, key, crypto)) return damaged(`${tip.dev}:${tip.seq} is not signed by its device`);
 	}
+	for (const source of signedHeaders(head.value)) {
+		const key = source && log.deviceKey(source.header.by);
+		if (!source || !key || !verifyHeader(source, key, crypto)) return damaged('the header is not signed by the exporting device');
+	}
 	for (const [dev, [seq, id]] of Object.entries(header.heads)) if (!log.get(id)) return damaged(`${dev}:${seq}, which the header states, is missing`);
 	return ok({ company, header });
+}
+
+/** The header itself, or the signed headers a merged one carries. */
+function signedHeaders(read: ReadHeader): readonly (ReadHeader | undefined)[] {
+	return (
+		read.header.merged?.map((line) => {
+			const source = readHeader(utf8(line));
+			return source.ok ? source.value : undefined;
+		}) ?? [read]
+	);
 }
 
 function headerProblem({ detail }: LogProblem): OpenProblem {

@@ -28,8 +28,8 @@ export interface Rule {
 	/** Hours from detection until a person must have acted. */
 	readonly deadlineHours: number;
 	readonly labels: Bilingual;
-	/** What happened, why, and the way out, with the finding's parameters filled in. */
-	readonly explain: (params: JsonObject) => Bilingual;
+	/** What happened, why, and the way out, with the finding's parameters filled in; `nameOf` names operation types. */
+	readonly explain: (params: JsonObject, nameOf: (type: string) => Bilingual) => Bilingual;
 	readonly find: (read: Reader) => readonly Finding[];
 }
 

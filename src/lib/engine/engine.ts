@@ -7,6 +7,7 @@
  * 3. The engine writes no operation, ever.
  */
 import { assert } from '#lib/kernel/assert.ts';
+import type { Bilingual } from '#lib/kernel/bilingual.ts';
 import { amountOf, type Amount } from '#lib/kernel/decimal.ts';
 import { parseInstant } from '#lib/kernel/instant.ts';
 import type { Position } from '#lib/log/causality.ts';
@@ -182,6 +183,10 @@ export class Engine implements Reader {
 
 	classOf(op: RecordedOp): OpClass {
 		return this.definitionOf(op)?.cls ?? op.cls;
+	}
+
+	nameOf(type: string): Bilingual {
+		return this.registry.operations.find((definition) => definition.type === type)?.labels ?? { zh: type, en: type };
 	}
 
 	isBefore(a: Position, b: Position): boolean {

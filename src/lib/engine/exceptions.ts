@@ -71,7 +71,7 @@ function describe(key: string, rule: Rule, findings: readonly Finding[], read: R
 		subjects: [...(first?.subjects ?? [])].sort(),
 		ops: ops.map((op) => op.id),
 		params,
-		explanation: rule.explain(params),
+		explanation: rule.explain(params, (type) => read.nameOf(type)),
 		...(first?.remedy ? { remedy: first.remedy } : {})
 	};
 }

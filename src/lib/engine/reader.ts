@@ -1,4 +1,5 @@
 import type { OpClass } from '#lib/log/operation.ts';
+import type { Bilingual } from '#lib/kernel/bilingual.ts';
 import type { Position } from '#lib/log/causality.ts';
 import type { RecordedOp } from '#lib/log/recorded-op.ts';
 import type { View, Input } from './define-view.ts';
@@ -62,6 +63,8 @@ export interface Reader {
 	/** Decisions (class D), in order-key order. */
 	readonly decisions: readonly RecordedOp[];
 	classOf(op: RecordedOp): OpClass;
+	/** What people call an operation type; the type itself if this program does not know it. */
+	nameOf(type: string): Bilingual;
 	isBefore(a: Position, b: Position): boolean;
 	isConcurrent(a: Position, b: Position): boolean;
 	/** Quantities and edges; reading it depends on all of them. */

@@ -32,11 +32,10 @@ export function checkHeader(read: ReadHeader, links: LinkCheck, crypto: Crypto, 
 /** Everything a signed header states must be in the file, and the exporter's last word is that it exported. */
 function checkStatement({ heads, by }: BundleHeader, links: LinkCheck, report: HeadReporter): void {
 	for (const [dev, [seq, id]] of Object.entries(heads)) {
-		const stated = links.byId.get(id);
-		if (stated?.dev !== dev || stated.seq !== seq) report(dev, seq, 'the stated newest entry is not in the file');
+		if (!links.find(dev, seq, id)) report(dev, seq, 'the stated newest entry is not in the file');
 	}
 	const own = heads[by];
-	const last = own && links.byId.get(own[1]);
+	const last = own && links.find(by, own[0], own[1]);
 	if (last ? last.type !== 'export.packaged' : !own) report(by, own?.[0] ?? 0, 'the exporter did not record the export');
 }
 
@@ -72,9 +71,10 @@ export function checkAgainst(older: Uint8Array, org: string, links: LinkCheck, c
 		problems.push({ code: 'foreign-org', detail: `the older bundle is of company ${read.value.header.org}` });
 		return;
 	}
+	const here = links.byId();
 	const reported = new Set<string>();
 	for (const line of lines) {
-		if (links.byId.has(entryId(line, crypto))) continue;
+		if (here.has(entryId(line, crypto))) continue;
 		const entry = decodeEntry(line, crypto);
 		if (!entry.ok || reported.has(entry.value.op.dev)) continue;
 		const { dev, seq } = entry.value.op;

@@ -21,21 +21,62 @@ interface Chain {
 	isReportedForked: boolean;
 	/** The entry of the chain that comes last in order so far. */
 	last: EntryRecord;
-	/** By sequence number; of a fork, the branch that comes first in order. */
-	readonly places: Map<number, EntryRecord>;
+	readonly places: ChainPlaces;
+}
+
+/** A chain's entries by sequence number. An intact chain is a plain list; what follows a hole or a fork is kept aside. */
+class ChainPlaces {
+	readonly #row: EntryRecord[] = [];
+	readonly #aside = new Map<number, EntryRecord[]>();
+
+	has(seq: number): boolean {
+		return seq <= this.#row.length || this.#aside.has(seq);
+	}
+
+	find(seq: number, id: string): EntryRecord | undefined {
+		const record = this.#row[seq - 1];
+		return record?.id === id ? record : this.#aside.get(seq)?.find((other) => other.id === id);
+	}
+
+	add(record: EntryRecord): void {
+		if (record.seq === this.#row.length + 1 && !this.#aside.has(record.seq)) {
+			this.#row.push(record);
+			return;
+		}
+		const others = this.#aside.get(record.seq);
+		if (others) others.push(record);
+		else this.#aside.set(record.seq, [record]);
+	}
 }
 
 export class LinkCheck {
-	readonly byId = new Map<string, EntryRecord>();
 	readonly chains = new Map<string, Chain>();
 	readonly #records: readonly EntryRecord[];
+	readonly #file: Uint8Array;
 	readonly #crypto: Crypto;
 	readonly #problems: LogProblem[];
+	readonly #invitations = new Map<string, EntryRecord>();
+	#byId: Map<string, EntryRecord> | undefined;
 
-	constructor(records: readonly EntryRecord[], crypto: Crypto, problems: LogProblem[]) {
+	/** `file` holds the lines of `records`. */
+	constructor(records: readonly EntryRecord[], file: Uint8Array, crypto: Crypto, problems: LogProblem[]) {
 		this.#records = records;
+		this.#file = file;
 		this.#crypto = crypto;
 		this.#problems = problems;
+	}
+
+	lineOf(record: EntryRecord): Uint8Array {
+		return new Uint8Array(this.#file.buffer, record.start, record.length);
+	}
+
+	find(dev: string, seq: number, id: string): EntryRecord | undefined {
+		return this.chains.get(dev)?.places.find(seq, id);
+	}
+
+	/** All entries by id; made only when asked for, a place in a chain mostly tells more. */
+	byId(): ReadonlyMap<string, EntryRecord> {
+		return (this.#byId ??= new Map(this.#records.map((record) => [record.id, record])));
 	}
 
 	/** Step 4. */
@@ -43,7 +84,7 @@ export class LinkCheck {
 		for (const record of this.#records) {
 			const known = this.chains.get(record.dev);
 			const previousKeys = known?.last.keys;
-			const chain = known ?? { key: undefined, isReportedUnknown: false, isReportedForked: false, last: record, places: new Map() };
+			const chain = known ?? { key: undefined, isReportedUnknown: false, isReportedForked: false, last: record, places: new ChainPlaces() };
 			if (!known) this.chains.set(record.dev, chain);
 			this.#checkDevice(record, chain);
 			if (record.org === '') this.#checkGenesis(record);
@@ -65,7 +106,7 @@ export class LinkCheck {
 			let proven = record.pinned;
 			const key = all || !proven ? this.chains.get(record.dev)?.key : undefined;
 			if (key) {
-				const genuine = verifyEntrySignature({ line: fromUtf8(record.line) ?? '' }, key, this.#crypto);
+				const genuine = verifyEntrySignature({ line: fromUtf8(this.lineOf(record)) ?? '' }, key, this.#crypto);
 				if (!genuine) bad.push(record);
 				proven ||= genuine;
 			}
@@ -86,7 +127,7 @@ export class LinkCheck {
 
 	#isAdmitted(record: EntryRecord, op: Operation): boolean {
 		if (record.org === '') return true;
-		const invitation = this.byId.get(record.prev);
+		const invitation = this.#invitations.get(record.prev);
 		return invitation?.op !== undefined && verifyJoin(op, { id: invitation.id, type: invitation.type, data: invitation.op.data }, this.#crypto);
 	}
 
@@ -103,8 +144,8 @@ export class LinkCheck {
 		let complete = before !== undefined;
 		for (const dev in record.heads) {
 			const [seq, id] = record.heads[dev] ?? [0, ''];
-			const head = this.byId.get(id);
-			if (head && head.dev === dev && head.seq === seq) {
+			const head = this.find(dev, seq, id);
+			if (head) {
 				if (head.n > n) n = head.n;
 				if (head.keys && head.keys !== keys) keys = unionOfKeys(keys, head.keys);
 				continue;
@@ -118,28 +159,33 @@ export class LinkCheck {
 	}
 
 	#findBefore(record: EntryRecord, chain: Chain): EntryRecord | undefined {
-		const named = this.byId.get(record.prev);
 		if (record.seq === 1) {
+			// Not only invitations: a chain that begins after something else is unknown, but nothing is missing.
+			const named = this.#invitations.get(record.prev) ?? this.#earlier(record);
 			if (!named) this.#report(record, 'gap', 'its invitation is missing');
 			return named;
 		}
-		if (named?.dev === record.dev && named.seq === record.seq - 1) {
-			record.before = named;
-			return named;
-		}
+		record.before = chain.places.find(record.seq - 1, record.prev);
+		if (record.before) return record.before;
 		if (chain.places.has(record.seq - 1)) this.#report(record, 'bad-link', 'prev is not the entry before');
 		else this.#report(record, 'gap', `entry ${record.seq - 1} of its chain is missing`);
 		return undefined;
 	}
 
 	#place(record: EntryRecord, chain: Chain): void {
-		this.byId.set(record.id, record);
-		chain.last = record;
-		if (!chain.places.has(record.seq)) chain.places.set(record.seq, record);
-		else if (!chain.isReportedForked) {
+		if (record.type === 'device.invited') this.#invitations.set(record.id, record);
+		if (chain.places.has(record.seq) && !chain.isReportedForked) {
 			chain.isReportedForked = true;
 			this.#report(record, 'fork', 'a second entry for this place of the chain');
 		}
+		chain.last = record;
+		chain.places.add(record);
+	}
+
+	/** The entry that a chain's first one names as its past, if it stands earlier in the order. */
+	#earlier(record: EntryRecord): EntryRecord | undefined {
+		const named = this.byId().get(record.prev);
+		return named && this.find(named.dev, named.seq, named.id);
 	}
 
 	#report(record: EntryRecord, code: ProblemCode, detail: string): void {

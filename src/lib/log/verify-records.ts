@@ -12,8 +12,9 @@ export interface EntryRecord extends OrderKey {
 	/** Undefined where there are none. */
 	readonly heads: Operation['heads'] | undefined;
 	readonly type: string;
-	/** The line's bytes, a view into the file. */
-	readonly line: Uint8Array;
+	/** Where the line begins in the file's buffer, and its length: a view for each would cost more than the record. */
+	readonly start: number;
+	readonly length: number;
 	/** The whole operation, for the few that later steps ask for. */
 	readonly op: Operation | undefined;
 	/** Working state of verification: keys of persons registered in its past (see `KnownKeys`). */
@@ -48,7 +49,7 @@ export function decodeRecords(lines: Iterable<Uint8Array>, org: string, crypto: 
 function reduce(id: string, op: Operation, line: Uint8Array): EntryRecord {
 	const { org, dev, seq, n, rec, prev, heads, type } = op;
 	const keep = seq === 1 || op.signs !== undefined || KEPT_TYPES.has(type);
-	return { id, org, dev, seq, n, rec, prev, heads: isEmpty(heads) ? undefined : heads, type, line, op: keep ? op : undefined, keys: undefined, before: undefined, pinned: false };
+	return { id, org, dev, seq, n, rec, prev, heads: isEmpty(heads) ? undefined : heads, type, start: line.byteOffset, length: line.length, op: keep ? op : undefined, keys: undefined, before: undefined, pinned: false };
 }
 
 function isEmpty(object: JsonObject | Operation['heads']): boolean {

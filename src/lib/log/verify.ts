@@ -59,7 +59,7 @@ export function verifyBundle(bytes: Uint8Array, crypto: Crypto, options: VerifyO
 	if (bytes[bytes.length - 1] !== NEWLINE) problems.push({ code: 'bad-json', detail: 'the last line is not ended' });
 
 	const records = inOrder(decodeRecords(lines, header.org, crypto, problems), problems);
-	const links = new LinkCheck(records, crypto, problems);
+	const links = new LinkCheck(records, bytes, crypto, problems);
 	links.run();
 	checkESignatures(records, links, crypto, problems);
 	checkHeader(read.value, links, crypto, problems);
@@ -88,7 +88,8 @@ export function fingerprintOf(org: string, crypto: Crypto): string {
 
 /** Step 3: ascending order keys; an identical entry twice is a duplicate; then everything continues on the sorted list. */
 function inOrder(records: readonly EntryRecord[], problems: LogProblem[]): readonly EntryRecord[] {
-	let ascending = true;
+	if (isAscending(records)) return records;
+	let isReported = false;
 	let before: EntryRecord | undefined;
 	const seen = new Set<string>();
 	const unique: EntryRecord[] = [];
@@ -99,14 +100,24 @@ function inOrder(records: readonly EntryRecord[], problems: LogProblem[]): reado
 			continue;
 		}
 		seen.add(id);
-		if (ascending && before && compareOrder(before, record) > 0) {
-			ascending = false;
+		if (!isReported && before && compareOrder(before, record) > 0) {
+			isReported = true;
 			problems.push({ code: 'bad-order', dev, seq, detail: 'not in order-key order' });
 		}
 		before = record;
 		unique.push(record);
 	}
-	return ascending ? unique : unique.sort(compareOrder);
+	return unique.sort(compareOrder);
+}
+
+/** Strictly, so that nothing can be there twice either. */
+function isAscending(records: readonly EntryRecord[]): boolean {
+	let before: EntryRecord | undefined;
+	for (const record of records) {
+		if (before && compareOrder(before, record) >= 0) return false;
+		before = record;
+	}
+	return true;
 }
 
 /** Step 5: each e-signature is genuine for its content and by a key registered for that person at or before the entry. */
@@ -124,9 +135,9 @@ function checkESignatures(records: readonly EntryRecord[], links: LinkCheck, cry
 /** What a later co-signature is over: the operation itself, not the act of co-signing. */
 function targetOf(op: Operation | undefined, links: LinkCheck, crypto: Crypto): Operation | undefined {
 	const target = op?.data['target'];
-	const record = typeof target === 'string' ? links.byId.get(target) : undefined;
+	const record = typeof target === 'string' ? links.byId().get(target) : undefined;
 	if (!record) return undefined;
 	if (record.op) return record.op;
-	const entry = decodeEntry(record.line, crypto);
+	const entry = decodeEntry(links.lineOf(record), crypto);
 	return entry.ok ? entry.value.op : undefined;
 }

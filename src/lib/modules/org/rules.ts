@@ -9,10 +9,10 @@ import { approvals } from './approvals.ts';
 import { documentNumbers } from './views.ts';
 
 /** A rule that names every decision left without effect for one reason. */
-function ineffectiveBecause(reason: ReasonCode, rule: { id: string; code: string; owner: readonly Role[]; deadlineHours: number; labels: Bilingual; explain: (type: string) => Bilingual }): Rule {
+function ineffectiveBecause(reason: ReasonCode, rule: { id: string; code: string; owner: readonly Role[]; deadlineHours: number; labels: Bilingual; explain: (name: Bilingual) => Bilingual }): Rule {
 	return defineRule({
 		...rule,
-		explain: (params) => rule.explain(String(params['type'])),
+		explain: (params, nameOf) => rule.explain(nameOf(String(params['type']))),
 		find: (read) =>
 			read.decisions.flatMap((op): Finding[] => {
 				const verdict = read.verdict(op);
@@ -28,9 +28,9 @@ export const approvalInsufficient = ineffectiveBecause('signatures-missing', {
 	owner: ['QA'],
 	deadlineHours: 24,
 	labels: { zh: '签名人数不足', en: 'Not enough signers' },
-	explain: (type) => ({
-		zh: `“${type}”签名人数不足(同一人只算一次),未生效。请由另一有权人员补签。`,
-		en: `“${type}” lacks distinct signers (one person counts once) and has no effect. Another entitled person must co-sign.`
+	explain: (name) => ({
+		zh: `“${name.zh}”签名人数不足(同一人只算一次),未生效。请由另一有权人员补签。`,
+		en: `“${name.en}” lacks distinct signers (one person counts once) and has no effect. Another entitled person must co-sign.`
 	})
 });
 
@@ -57,9 +57,9 @@ export const authorityLapsed = defineRule({
 	owner: ['QH'],
 	deadlineHours: 24,
 	labels: { zh: '作出决定时权限无效', en: 'Decided without valid authority' },
-	explain: (params) => ({
-		zh: `“${String(params['type'])}”作出时,${params['revoked'] === true ? '其岗位或终端已在别处被撤销' : '其人不具备该岗位'},未生效。请由现任有权人员追认或重做。`,
-		en: `When “${String(params['type'])}” was decided, ${params['revoked'] === true ? 'the role or the device had been revoked elsewhere' : 'the person did not hold the role'}; it has no effect. A current holder ratifies or repeats it.`
+	explain: (params, nameOf) => ({
+		zh: `“${nameOf(String(params['type'])).zh}”作出时,${params['revoked'] === true ? '其岗位或终端已在别处被撤销' : '其人不具备该岗位'},未生效。请由现任有权人员追认或重做。`,
+		en: `When “${nameOf(String(params['type'])).en}” was decided, ${params['revoked'] === true ? 'the role or the device had been revoked elsewhere' : 'the person did not hold the role'}; it has no effect. A current holder ratifies or repeats it.`
 	}),
 	find: (read) =>
 		read.decisions.flatMap((op): Finding[] => {
@@ -136,9 +136,9 @@ export const segregationBreach = ineffectiveBecause('not-separate', {
 	owner: ['QH'],
 	deadlineHours: 24,
 	labels: { zh: '职责未分离', en: 'Duties not separated' },
-	explain: (type) => ({
-		zh: `“${type}”由同一人既做又批,未生效。请由另一人重新作出。`,
-		en: `“${type}” was decided by a person who did the work it judges; it has no effect. Another person repeats it.`
+	explain: (name) => ({
+		zh: `“${name.zh}”由同一人既做又批,未生效。请由另一人重新作出。`,
+		en: `“${name.en}” was decided by a person who did the work it judges; it has no effect. Another person repeats it.`
 	})
 });
 

@@ -83,9 +83,9 @@ export const releaseContested = defineRule({
 	owner: ['AR', 'QH'],
 	deadlineHours: 4,
 	labels: { zh: '放行与冻结同时发生', en: 'Release contested' },
-	explain: (params) => ({
-		zh: `“${String(params['type'])}”与另一终端的限制性决定同时作出,互不知情;按最安全处理,未生效。请查明依据后解除限制并重新决定,或追认。`,
-		en: `“${String(params['type'])}” was decided while another device restricted the same subject, neither knowing of the other. The safer one holds. Clear the restriction on evidence and decide again, or ratify.`
+	explain: (params, nameOf) => ({
+		zh: `“${nameOf(String(params['type'])).zh}”与另一终端的限制性决定同时作出,互不知情;按最安全处理,未生效。请查明依据后解除限制并重新决定,或追认。`,
+		en: `“${nameOf(String(params['type'])).en}” was decided while another device restricted the same subject, neither knowing of the other. The safer one holds. Clear the restriction on evidence and decide again, or ratify.`
 	}),
 	find: (read) =>
 		read.decisions.flatMap((op) => {

@@ -1,0 +1,116 @@
+/** The import templates (design.md §8): which columns a table has and what stands in them. */
+import type { Bilingual } from '#lib/kernel/bilingual.ts';
+
+export const TEMPLATE_NAMES = ['items', 'partners', 'locations', 'boms', 'lots', 'history'] as const;
+/** Also the order in which the tables are read: each may refer to those before it. */
+export type TemplateName = (typeof TEMPLATE_NAMES)[number];
+
+export interface TemplateColumn {
+	readonly name: string;
+	readonly label: Bilingual;
+	/** The column must be there; single cells may still be empty where the row's kind allows it. */
+	readonly required: boolean;
+}
+
+const column = (name: string, zh: string, en: string, required = false): TemplateColumn => ({ name, label: { zh, en }, required });
+
+export const TEMPLATES: Readonly<Record<TemplateName, readonly TemplateColumn[]>> = {
+	items: [
+		column('code', '编码', 'Code', true),
+		column('name_zh', '中文名称', 'Chinese name', true),
+		column('name_en', '英文名称', 'English name'),
+		column('class', '类别', 'Class', true),
+		column('track', '追踪方式', 'Tracking', true),
+		column('unit', '库存单位', 'Stock unit', true),
+		column('quality_class', '质量分类', 'Quality class'),
+		column('shelf_life_days', '保质期(天)', 'Shelf life in days')
+	],
+	partners: [column('code', '编码', 'Code', true), column('name', '名称', 'Name', true), column('kind', '类别', 'Kind', true), column('uscc', '统一社会信用代码', 'Unified social credit code')],
+	locations: [column('code', '代码', 'Code', true), column('site', '场所', 'Site', true), column('kind', '类型', 'Kind')],
+	boms: [
+		column('item', '产品', 'Product', true),
+		column('component', '材料', 'Component', true),
+		column('qty_per', '单位用量', 'Quantity per unit', true),
+		column('unit', '单位', 'Unit', true),
+		column('scrap_pct', '损耗率(%)', 'Scrap in per cent'),
+		column('critical', '关键', 'Critical')
+	],
+	lots: [
+		column('item', '物料', 'Item', true),
+		column('lot', '批号', 'Lot', true),
+		column('supplier', '供应商', 'Supplier'),
+		column('supplier_lot', '供方批号', 'Supplier lot'),
+		column('mfg_date', '生产日期', 'Manufactured'),
+		column('expiry', '失效日期', 'Expiry'),
+		column('status', '质量状态', 'Status')
+	],
+	history: [
+		column('id', '记录号', 'Record id', true),
+		column('at', '时间', 'When', true),
+		column('kind', '类型', 'Kind', true),
+		column('doc', '单号', 'Document'),
+		column('item', '物料', 'Item', true),
+		column('lot', '批号', 'Lot', true),
+		column('qty', '数量', 'Quantity', true),
+		column('unit', '单位', 'Unit'),
+		column('from', '从库位', 'From'),
+		column('to', '到库位', 'To'),
+		column('party', '往来单位', 'Party')
+	]
+};
+
+/** A choice as people write it: its code, or its Chinese name. */
+export type Choices<C extends string> = Readonly<Record<C, Bilingual>>;
+
+const both = (zh: string, en: string): Bilingual => ({ zh, en });
+
+export const ITEM_CLASSES = {
+	raw: both('原材料', 'Raw material'),
+	packaging: both('包装材料', 'Packaging'),
+	semi: both('半成品', 'Semi-finished'),
+	finished: both('成品', 'Finished'),
+	consumable: both('消耗品', 'Consumable'),
+	spare: both('备件', 'Spare part'),
+	software: both('软件', 'Software'),
+	service: both('服务', 'Service')
+} as const satisfies Choices<string>;
+export const TRACKINGS = { none: both('不追踪', 'None'), lot: both('批', 'Lot'), serial: both('序列号', 'Serial') } as const satisfies Choices<string>;
+export const QUALITY_CLASSES = { A: both('关键', 'Critical'), B: both('重要', 'Major'), C: both('一般', 'General') } as const satisfies Choices<string>;
+export const PARTNER_KINDS = {
+	supplier: both('供应商', 'Supplier'),
+	customer: both('客户', 'Customer'),
+	contractor: both('受托方', 'Contractor'),
+	lab: both('检测机构', 'Laboratory'),
+	both: both('供应商和客户', 'Supplier and customer')
+} as const satisfies Choices<string>;
+export const LOCATION_KINDS = {
+	stock: both('合格库', 'Stock'),
+	receiving: both('收货', 'Receiving'),
+	quarantine: both('待检', 'Quarantine'),
+	reject: both('不合格品库', 'Reject'),
+	lineside: both('线边', 'Line-side'),
+	contractor: both('受托方', 'Contractor'),
+	retain: both('留样室', 'Retained samples'),
+	returns: both('退货区', 'Returns')
+} as const satisfies Choices<string>;
+export const LOT_STATUSES = { released: both('合格', 'Released'), rejected: both('不合格', 'Rejected'), quarantine: both('待检', 'Quarantine') } as const satisfies Choices<string>;
+export const YES_NO = { yes: both('是', 'Yes'), no: both('否', 'No'), true: both('真', 'True'), false: both('假', 'False'), '1': both('1', '1'), '0': both('0', '0'), y: both('关键', 'Y'), n: both('非关键', 'N') } as const satisfies Choices<string>;
+export const HISTORY_KINDS = {
+	receipt: both('收货', 'Receipt'),
+	consume: both('投料', 'Consumption'),
+	produce: both('产出', 'Production'),
+	move: both('移库', 'Move'),
+	ship: both('发货', 'Shipment'),
+	return: both('退货', 'Return'),
+	sample: both('取样', 'Sample'),
+	scrap: both('报废', 'Scrap'),
+	adjust: both('调整', 'Adjustment')
+} as const satisfies Choices<string>;
+export type HistoryKind = keyof typeof HISTORY_KINDS;
+
+/** The template a file or sheet belongs to: `history-2024.csv`, `History`, `history_1.xlsx` are all history. */
+export function templateOf(name: string): TemplateName | undefined {
+	const lower = name.replace(/[A-Z]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) + 32));
+	const exact = TEMPLATE_NAMES.find((template) => lower === template);
+	return exact ?? (lower.startsWith('history') ? 'history' : undefined);
+}
