@@ -17,7 +17,7 @@ export default defineConfig({
 					include: [
 						'src/**/*.test.ts',
 						'sync-server/**/*.test.ts',
-						'tests/{properties,simulation,contracts,vectors,tools,accept}/**/*.test.ts'
+						'tests/{properties,simulation,contracts,vectors,tools,cli}/**/*.test.ts'
 					],
 					exclude: ['**/*.svelte.test.ts', '**/node_modules/**'],
 					testTimeout: 20_000

@@ -1,8 +1,9 @@
 /** Which decisions count: authority, signatures, contests, ratification, forks, revoked devices. Given – when – then. */
 import { expect, test } from 'vitest';
+import { deviceStates } from '#lib/engine/authority.ts';
 import { toBase64Url } from '#lib/kernel/bytes.ts';
 import { quality } from '#lib/modules/quality/index.ts';
-import { approvalGiven, approvalRejected, approvalRequested, approvals, approvalWithdrawn, deviceRevoked, deviceSuspended, errorDeclared, personKeyAdded, ratified, roleGranted, roleRevoked } from '#lib/modules/org/index.ts';
+import { approvalGiven, approvalRejected, approvalRequested, approvals, approvalWithdrawn, deviceRetired, deviceRevoked, deviceSuspended, errorDeclared, personKeyAdded, ratified, roleGranted, roleRevoked } from '#lib/modules/org/index.ts';
 import { materialConsumed, outputReported, sterilLoaded } from '#lib/modules/production/index.ts';
 import { holdLifted, holdPlaced, inspectionResult, lotDispositioned } from '#lib/modules/quality/index.ts';
 import { shipmentShipped } from '#lib/modules/sales/index.ts';
@@ -168,7 +169,8 @@ test('holds are add-wins: a lift removes only the holds it knew', async () => {
 	const lifted = await on.a.do(holdLifted, lift('h', lot), on.doing('qa', 'qa', 'qh'));
 	expect(blockerCodes(on.a, `lot:${lot}`)).toEqual([]);
 	meet(on.a, on.b);
-	expect(blockerCodes(on.a, `lot:${lot}`)).toEqual(['on-hold']);
+	expect(reasonsOf(on.a, lifted)).toEqual(['contested']);
+	expect(blockerCodes(on.a, `lot:${lot}`)).toEqual(['on-hold', 'on-hold']);
 	// Even ratified: the hold it did not observe stays until a lift observes it.
 	await on.a.do(ratified, { target: lifted.id, reason: '核实' }, on.doing('qh', 'qh'));
 	expect(isEffective(on.a, lifted)).toBe(true);
@@ -340,4 +342,15 @@ test('a suspended device permits nothing, and what it wrote at that moment is le
 	const afterwards = await force(on.b, lotDispositioned, release(lot), on.doing('qa', 'qa'));
 	expect(reasonsOf(on.b, afterwards)).toContain('no-authority');
 	expect(on.a.company.engine.row(quality, `lot:${lot}`).disposition).toBe('quarantine');
+});
+
+test('a device may retire or suspend itself; nothing it writes afterwards decides anything', async () => {
+	const on = await stage();
+	const lot = await on.lot('x', { released: false });
+	const retired = await on.b.do(deviceRetired, { dev: on.b.dev, reason: '换新' }, on.doing('wh'));
+	meet(on.a, on.b);
+	expect(isEffective(on.a, retired)).toBe(true);
+	expect(on.a.company.engine.row(deviceStates, on.b.dev)).toBe('retired');
+	const afterwards = await force(on.b, lotDispositioned, release(lot), on.doing('qa', 'qa'));
+	expect(reasonsOf(on.b, afterwards)).toContain('no-authority');
 });

@@ -1,5 +1,6 @@
 import type { Command } from '../command.ts';
 import { demoCommand } from './demo.ts';
+import { importCommand } from './import.ts';
 import { exceptionsCommand } from './exceptions.ts';
 import { exportCommand } from './export.ts';
 import { mergeCommand } from './merge.ts';
@@ -11,5 +12,5 @@ import { verifyCommand } from './verify.ts';
 
 /** In the order of the help. */
 export const COMMANDS: readonly Command[] = [
-	demoCommand, verifyCommand, traceCommand, recallCommand, stockCommand, exceptionsCommand, reportCommand, mergeCommand, exportCommand
+	demoCommand, importCommand, verifyCommand, traceCommand, recallCommand, stockCommand, exceptionsCommand, reportCommand, mergeCommand, exportCommand
 ];

@@ -74,7 +74,7 @@ describe('merging Chengdu', () => {
 		const session = opened();
 		const merged = session.merge(chengdu);
 		if (!merged.ok) throw new Error(merged.error.detail);
-		expect(merged.value).toMatchObject({ added: 2, consignees: ['C05 成都民营医院'], company: { openExceptions: 2 } });
+		expect(merged.value).toMatchObject({ added: 4, consignees: ['C05 成都民营医院'], company: { openExceptions: 2 } });
 		expect(merged.value.raised.map(({ code }) => code).sort()).toEqual(['RECALL_SCOPE_GREW', 'USED_WHILE_HELD']);
 		const added = session.passport(RAW)?.recalls[0]?.consignees.filter((row) => row.added);
 		expect(added?.map(({ party, added: addition }) => [party, addition?.qty, addition?.device])).toEqual([['C05', '1500', 'D1']]);

@@ -143,7 +143,7 @@ export class Authority {
 	#deviceEnrolled(op: RecordedOp): boolean {
 		const past = this.#ports.inputs(deviceStates, op.dev).filter((input) => this.#ports.isKnownTo(input.op, op));
 		// A chain's own first operation enrols its device.
-		const joining = this.#ports.inputs(deviceStates, op.dev).filter((input) => input.op === op);
+		const joining = this.#ports.inputs(deviceStates, op.dev).filter((input) => input.op === op && input.value.kind === 'enrolled');
 		let enrolled = false;
 		for (const { op: change, value } of [...joining, ...past]) {
 			if (value.kind === 'enrolled') {

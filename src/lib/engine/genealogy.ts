@@ -72,17 +72,17 @@ export class Genealogy {
 				marks[node] = mark;
 				nodes.push(node);
 			}
-			if (throughProcesses) this.#coProcessed(nodes[at] as number, direction, seen, nodes, edges);
+			if (throughProcesses) this.#coProcessed(nodes[at] as number, direction, options, seen, nodes, edges);
 		}
 		return { direction, nodes, startCount, edges };
 	}
 
 	/** A load's lots, from the load: a processing edge runs lot → load, and the fault runs back to every lot in it. */
-	#coProcessed(node: number, direction: Direction, seen: { marks: Int32Array; mark: number }, nodes: number[], edges: number[]): void {
+	#coProcessed(node: number, direction: Direction, options: ClosureOptions, seen: { marks: Int32Array; mark: number }, nodes: number[], edges: number[]): void {
 		const ledger = this.#ledger;
 		if (direction !== 'down' || !ledger.nodes.text(node).startsWith('load:')) return;
 		for (let edge = ledger.firstIn.get(node); edge >= 0; edge = ledger.nextIn.get(edge)) {
-			if (ledger.edgeKindOf(edge) !== 'processed' || ledger.edgeStanding(edge) === 1) continue;
+			if (ledger.edgeKindOf(edge) !== 'processed' || (!options.includeEnded && ledger.edgeStanding(edge) === 1)) continue;
 			const lot = ledger.edgeFrom.get(edge);
 			if (seen.marks[lot] === seen.mark) continue;
 			seen.marks[lot] = seen.mark;
@@ -149,7 +149,9 @@ export class Genealogy {
 			if (ledger.edgeStanding(removal) !== 0) continue;
 			const unit = ledger.edgeTo.get(removal);
 			for (let edge = ledger.firstIn.get(unit); edge >= 0; edge = ledger.nextIn.get(edge)) {
-				if (ledger.edgeKindOf(edge) !== 'installed' || this.#ended.has(edge) || ledger.edgeFrom.get(edge) !== ledger.edgeFrom.get(removal)) continue;
+				// An installation declared an error was never there to be removed.
+				if (ledger.edgeKindOf(edge) !== 'installed' || ledger.edgeStanding(edge) === 1) continue;
+				if (this.#ended.has(edge) || ledger.edgeFrom.get(edge) !== ledger.edgeFrom.get(removal)) continue;
 				this.#ended.add(edge);
 				break;
 			}

@@ -3,6 +3,9 @@
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+const CODES = Uint8Array.from(ALPHABET, (character) => character.charCodeAt(0));
+/** Arguments of one call; engines bound them at some ten thousands. */
+const MAX_ARGUMENTS = 4096;
 const VALUES = new Int8Array(128).fill(-1);
 for (let value = 0; value < ALPHABET.length; value++) VALUES[ALPHABET.charCodeAt(value)] = value;
 
@@ -20,13 +23,24 @@ export function fromUtf8(bytes: Uint8Array): string | undefined {
 }
 
 export function toBase64Url(bytes: Uint8Array): string {
-	let text = '';
+	const codes = new Uint8Array(Math.floor((bytes.length * 4 + 2) / 3));
+	let to = 0;
 	for (let at = 0; at < bytes.length; at += 3) {
-		const [a = 0, b, c] = [bytes[at], bytes[at + 1], bytes[at + 2]];
-		text += ALPHABET.charAt(a >> 2) + ALPHABET.charAt(((a & 3) << 4) | ((b ?? 0) >> 4));
-		if (b !== undefined) text += ALPHABET.charAt(((b & 15) << 2) | ((c ?? 0) >> 6));
-		if (c !== undefined) text += ALPHABET.charAt(c & 63);
+		const group = ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0);
+		// What lies beyond the last character falls off the end of the array.
+		codes[to++] = CODES[group >> 18] ?? 0;
+		codes[to++] = CODES[(group >> 12) & 63] ?? 0;
+		codes[to++] = CODES[(group >> 6) & 63] ?? 0;
+		codes[to++] = CODES[group & 63] ?? 0;
 	}
+	return asciiText(codes);
+}
+
+/** One flat string; adding characters one by one would leave a tree of parts behind. */
+export function asciiText(codes: Uint8Array): string {
+	if (codes.length <= MAX_ARGUMENTS) return String.fromCharCode.apply(undefined, codes as unknown as number[]);
+	let text = '';
+	for (let at = 0; at < codes.length; at += MAX_ARGUMENTS) text += String.fromCharCode.apply(undefined, codes.subarray(at, at + MAX_ARGUMENTS) as unknown as number[]);
 	return text;
 }
 

@@ -1,9 +1,10 @@
 /** Verification, first pass: every line decoded on its own and reduced to what the later steps need. */
 import type { Crypto } from './crypto.ts';
-import { decodeEntry } from './entry.ts';
+import { decodeEntry, entryId } from './entry.ts';
 import type { JsonObject, Operation } from './operation.ts';
 import type { OrderKey } from './order.ts';
 import type { LogProblem } from './problem.ts';
+import { scanEntry, type ScannedEntry } from './scan-entry.ts';
 
 /** An entry, reduced. A million of these must fit into memory. */
 export interface EntryRecord extends OrderKey {
@@ -33,6 +34,11 @@ export function decodeRecords(lines: Iterable<Uint8Array>, org: string, crypto: 
 	let number = 1;
 	for (const line of lines) {
 		number++;
+		const scanned = scanEntry(line);
+		if (scanned && scanned.org === org && scanned.seq > 1 && !KEPT_TYPES.has(scanned.type)) {
+			records.push(recordOf(entryId(line, crypto), scanned, line, undefined));
+			continue;
+		}
 		const entry = decodeEntry(line, crypto);
 		if (!entry.ok) {
 			problems.push({ ...entry.error, detail: `line ${number}: ${entry.error.detail}` });
@@ -40,16 +46,18 @@ export function decodeRecords(lines: Iterable<Uint8Array>, org: string, crypto: 
 		}
 		const { id, op } = entry.value;
 		const company: string = op.org === '' ? id : op.org;
-		if (company === org) records.push(reduce(id, op, line));
+		if (company === org) records.push(recordOf(id, { ...op, heads: isEmpty(op.heads) ? undefined : op.heads }, line, isKept(op) ? op : undefined));
 		else problems.push({ code: 'foreign-org', dev: op.dev, seq: op.seq, detail: `line ${number}: belongs to company ${company}` });
 	}
 	return records;
 }
 
-function reduce(id: string, op: Operation, line: Uint8Array): EntryRecord {
-	const { org, dev, seq, n, rec, prev, heads, type } = op;
-	const keep = seq === 1 || op.signs !== undefined || KEPT_TYPES.has(type);
-	return { id, org, dev, seq, n, rec, prev, heads: isEmpty(heads) ? undefined : heads, type, start: line.byteOffset, length: line.length, op: keep ? op : undefined, keys: undefined, before: undefined, pinned: false };
+function isKept(op: Operation): boolean {
+	return op.seq === 1 || op.signs !== undefined || KEPT_TYPES.has(op.type);
+}
+
+function recordOf(id: string, { org, dev, seq, n, rec, prev, heads, type }: ScannedEntry, line: Uint8Array, op: Operation | undefined): EntryRecord {
+	return { id, org, dev, seq, n, rec, prev, heads, type, start: line.byteOffset, length: line.length, op, keys: undefined, before: undefined, pinned: false };
 }
 
 function isEmpty(object: JsonObject | Operation['heads']): boolean {

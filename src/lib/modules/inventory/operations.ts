@@ -43,7 +43,7 @@ export const lotCreated = defineOperation({
 	refs: (data) => [lotNode(data.lot), `item:${data.item}`],
 	apply({ lot: uid, ...fields }, fx) {
 		fx.put(lots.put(uid, { create: true, fields: fields as JsonObject }));
-		fx.put(lotNumbers.put(`${fields.item}|${fields.lotNo}`, { lot: uid }));
+		fx.put(lotNumbers.put(fields.lotNo, { lot: uid }));
 	}
 });
 
@@ -280,6 +280,7 @@ export const lotRelabelled = defineOperation({
 	refs: (data) => [lotNode(data.lot)],
 	apply(data, fx) {
 		fx.put(lots.put(data.lot, { fields: { lotNo: data.newNo } }));
+		fx.put(lotNumbers.put(data.newNo, { lot: data.lot }));
 	}
 });
 

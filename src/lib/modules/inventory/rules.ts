@@ -68,11 +68,11 @@ export const lotDuplicate = defineRule({
 	find(read) {
 		const findings: Finding[] = [];
 		for (const key of read.keys(lotNumbers)) {
-			const rivals = read.row(lotNumbers, key).filter((lot) => key.endsWith(`|${fieldText(read.row(lots, lot), 'lotNo')}`));
+			const rivals = read.row(lotNumbers, key).filter((lot) => fieldText(read.row(lots, lot), 'lotNo') === key);
 			for (const [index, a] of rivals.entries())
 				for (const b of rivals.slice(index + 1)) {
 					const [first, second] = [read.row(lots, a), read.row(lots, b)];
-					if (fieldText(first, 'origin') !== fieldText(second, 'origin')) continue;
+					if (fieldText(first, 'item') !== fieldText(second, 'item') || fieldText(first, 'origin') !== fieldText(second, 'origin')) continue;
 					findings.push({
 						subjects: [`lot:${a}`, `lot:${b}`],
 						ops: [first.createdBy, second.createdBy].filter((id) => id !== ''),

@@ -8,7 +8,7 @@ export const lots = defineRegister('lots');
 export const unitBatches = defineRegister('unitBatches');
 export const receipts = defineRegister('receipts');
 
-/** Lots carrying a number, by `item|lotNo`. */
+/** Lots that carry or carried a number, by lot number; whether they still do, and of which item they are, the lot itself says. */
 export const lotNumbers = defineView<{ readonly lot: string }, readonly string[]>({
 	name: 'lotNumbers',
 	hashed: true,

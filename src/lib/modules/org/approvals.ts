@@ -33,7 +33,7 @@ export const approvals = defineView<ApprovalAct, ApprovalRow>({
 		const split = given.filter(({ op }) => rejections.some((rejection) => read.isConcurrent(rejection.op, op)));
 		const approvedBy = [...new Set(answering.flatMap(({ value }) => (value.kind === 'given' ? [value.person] : [])))].sort();
 		const stale = given.filter(({ value }) => value.kind === 'given' && value.contentHash !== contentHash);
-		const status = inputs.some(({ value }) => value.kind === 'withdrawn') ? 'withdrawn' : approvedBy.length >= needed ? 'approved' : rejections.length > 0 ? 'rejected' : 'pending';
+		const status = effective.some(({ value }) => value.kind === 'withdrawn') ? 'withdrawn' : approvedBy.length >= needed ? 'approved' : rejections.length > 0 ? 'rejected' : 'pending';
 		return {
 			status,
 			approvedBy,

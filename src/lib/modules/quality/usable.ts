@@ -77,12 +77,12 @@ export function identityRivals(read: Reader, node: string): readonly string[] {
 	if (identity.kind === 'lot') {
 		const origin = identity.row ? fieldText(identity.row, 'origin') : '';
 		return read
-			.row(lotNumbers, `${identity.item}|${identity.number}`)
+			.row(lotNumbers, identity.number)
 			.filter((lot) => lot !== identity.lot)
 			.map((lot) => `lot:${lot}`)
 			.filter((other) => {
 				const rival = identify(read, other);
-				return rival.number === identity.number && rival.row !== undefined && fieldText(rival.row, 'origin') === origin;
+				return rival.item === identity.item && rival.number === identity.number && rival.row !== undefined && fieldText(rival.row, 'origin') === origin;
 			});
 	}
 	return identity.kind === 'unit' ? overlappingSerials(read, node) : [];

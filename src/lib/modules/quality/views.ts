@@ -1,6 +1,7 @@
 /** Quality status of lots and units: disposition, holds and releases are separate axes (domain.md §3.4 E). */
 import { defineView } from '#lib/engine/define-view.ts';
 import type { Reader } from '#lib/engine/reader.ts';
+import type { RecordedOp } from '#lib/log/recorded-op.ts';
 
 export type Disposition = 'quarantine' | 'released' | 'conditional' | 'rejected';
 export type HoldScope = 'self' | 'descendants';
@@ -37,13 +38,17 @@ export const quality = defineView<QualityChange, QualityRow>({
 		let disposition: Disposition = 'quarantine';
 		let productionRelease = '';
 		let marketRelease = '';
+		let rejections: RecordedOp[] = [];
 		const placed: { readonly hold: Hold; readonly lifted: boolean }[] = [];
 		const effective = inputs.filter(({ op }) => read.verdict(op).effective);
 		for (const { op, value } of effective) {
 			switch (value.kind) {
 				case 'disposition':
-					// A rejected lot comes back only through a new quarantine, never by a release alone (domain.md §3.4 E).
-					if (!(disposition === 'rejected' && value.decision === 'released')) disposition = value.decision;
+					// A rejected lot comes back only through a quarantine that knew of the rejection, never by a release alone or by a
+					// decision that happens to sort later (domain.md §3.4 E, §4.1.2).
+					if (value.decision === 'rejected') rejections.push(op);
+					else if (value.decision === 'quarantine') rejections = rejections.filter((rejection) => !read.isBefore(rejection, op));
+					disposition = rejections.length > 0 ? 'rejected' : value.decision;
 					break;
 				case 'production-released':
 					productionRelease = op.id;

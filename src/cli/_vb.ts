@@ -1,0 +1,13 @@
+import { createHash, hash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { createNodeCrypto } from './node-crypto.ts';
+import { linesOf } from '#lib/log/bundle.ts';
+import { verifyBundle } from '#lib/log/verify.ts';
+const bytes = gunzipSync(readFileSync('/tmp/big.suyuan'));
+const crypto = createNodeCrypto();
+const ref = () => { for (const line of linesOf(bytes)) { createHash('sha256').update(line).digest(); const s = line.indexOf(32) + 1; JSON.parse(Buffer.from(line.buffer, line.byteOffset + s, line.length - s).toString()); } };
+const ref2 = () => { for (const line of linesOf(bytes)) { hash('sha256', line, 'buffer'); } };
+const med = (f: () => void) => { const t: number[] = []; for (let i = 0; i < 5; i++) { const s = performance.now(); f(); t.push(performance.now() - s); } return t.sort((a, b) => a - b)[2]!; };
+const r = med(ref), r2 = med(ref2), v = med(() => verifyBundle(bytes, crypto));
+console.log({ r, r2, v, ratio: v / r, ok: verifyBundle(bytes, crypto).problems.slice(0, 2) });

@@ -1,0 +1,40 @@
+import { company } from './open-company.svelte.ts';
+import type { Questions, Topic } from './protocol.ts';
+
+export interface Answer<T> {
+	/** The newest answer; the one before stays until the next is there, so that nothing flickers. */
+	readonly value: T | undefined;
+	/** Whether an answer has come at all. */
+	readonly ready: boolean;
+}
+
+/**
+ * Asks the company worker and asks again whenever the question or the log changes. Called while a component is created.
+ *
+ * @example const lots = useAnswer('lots', () => undefined);
+ */
+export function useAnswer<T extends Topic>(topic: T, question: () => Questions[T]['ask']): Answer<Questions[T]['answer']> {
+	let value = $state.raw<Questions[T]['answer'] | undefined>(undefined);
+	let ready = $state(false);
+	$effect(() => {
+		const ask = question();
+		void company.version;
+		let current = true;
+		void company.ask(topic, ask).then((answer) => {
+			if (!current) return;
+			value = answer;
+			ready = true;
+		});
+		return () => {
+			current = false;
+		};
+	});
+	return {
+		get value() {
+			return value;
+		},
+		get ready() {
+			return ready;
+		}
+	};
+}

@@ -1,0 +1,59 @@
+/** All tables of one import, read in the order of `TEMPLATE_NAMES`; the result is a plan only if nothing is wrong. */
+import { addDays, type PlainDate } from '#lib/kernel/plain-date.ts';
+import type { ImportPlan } from './entities.ts';
+import { HistoryTable } from './history-table.ts';
+import { ImportProblems } from './import-problem.ts';
+import { MasterTables } from './master-tables.ts';
+import { TableReader, type RowCells } from './table-reader.ts';
+import type { TemplateName } from './templates.ts';
+
+/** A table written just after midnight elsewhere may be a day ahead. */
+const CLOCK_TOLERANCE_DAYS = 1;
+
+export class ImportTables {
+	readonly problems = new ImportProblems();
+	readonly #master: MasterTables;
+	readonly #today: PlainDate;
+	#history: HistoryTable | undefined;
+
+	constructor(options: { readonly newUid: () => string; readonly today: PlainDate }) {
+		this.#today = options.today;
+		this.#master = new MasterTables(this.problems, options.newUid, options.today);
+	}
+
+	/** A reader for the next file; several files may belong to one template. */
+	table(template: TemplateName, file: string): TableReader {
+		return new TableReader(template, file, this.problems, this.#sinkOf(template));
+	}
+
+	/** Undefined if there is any error. */
+	finish(): ImportPlan | undefined {
+		const history = this.#historyTable().finish();
+		if (this.problems.errorCount > 0) return undefined;
+		const { items, partners, sites, locations, boms, lots } = this.#master;
+		return { sites: [...sites.values()], items: [...items.values()], partners: [...partners.values()], locations, boms, lots: [...lots.values()], history };
+	}
+
+	#sinkOf(template: TemplateName): (row: RowCells) => void {
+		const master = this.#master;
+		switch (template) {
+			case 'items':
+				return (row) => master.item(row);
+			case 'partners':
+				return (row) => master.partner(row);
+			case 'locations':
+				return (row) => master.location(row);
+			case 'boms':
+				return (row) => master.bom(row);
+			case 'lots':
+				return (row) => master.lot(row);
+			case 'history':
+				return (row) => this.#historyTable().row(row);
+		}
+	}
+
+	#historyTable(): HistoryTable {
+		this.#history ??= new HistoryTable(this.#master, this.problems, addDays(this.#today, CLOCK_TOLERANCE_DAYS));
+		return this.#history;
+	}
+}

@@ -1,0 +1,168 @@
+/** Items, partners, locations, bills of material and lots of an import: each code once, each reference to something known. */
+import type { Bilingual } from '#lib/kernel/bilingual.ts';
+import { addMonths, type PlainDate } from '#lib/kernel/plain-date.ts';
+import { UNITS, unitOf } from '#lib/kernel/unit.ts';
+import type { ImportedBomLine, ImportedItem, ImportedLocation, ImportedLot, ImportedPartner, ImportedSite } from './entities.ts';
+import { MAX_REPORTED_PROBLEMS, MAX_EXPIRY_YEARS } from './limits.ts';
+import type { ImportProblems } from './import-problem.ts';
+import { readChoice, readCode, readCount, readDate, readOptionalChoice, readRequired } from './read-cells.ts';
+import { readRowQuantity } from './read-quantity.ts';
+import { nearest } from './suggest.ts';
+import type { RowCells } from './table-reader.ts';
+import { ITEM_CLASSES, LOCATION_KINDS, LOT_STATUSES, PARTNER_KINDS, QUALITY_CLASSES, TRACKINGS, YES_NO } from './templates.ts';
+
+/** A century in days: longer shelf lives are typing errors. */
+const MAX_SHELF_LIFE_DAYS = 36_500;
+const MONTHS = 12;
+const TRUE_WORDS: readonly string[] = ['yes', 'true', '1', 'y'];
+
+export class MasterTables {
+	readonly items = new Map<string, ImportedItem>();
+	readonly partners = new Map<string, ImportedPartner>();
+	readonly sites = new Map<string, ImportedSite>();
+	readonly locations: ImportedLocation[] = [];
+	readonly boms = new Map<ImportedItem, ImportedBomLine[]>();
+	/** By item code and lot number. */
+	readonly lots = new Map<string, ImportedLot>();
+	readonly #locationsByName = new Map<string, ImportedLocation[]>();
+	readonly #problems: ImportProblems;
+	readonly #newUid: () => string;
+	readonly #today: PlainDate;
+
+	constructor(problems: ImportProblems, newUid: () => string, today: PlainDate) {
+		this.#problems = problems;
+		this.#newUid = newUid;
+		this.#today = today;
+	}
+
+	item(row: RowCells): void {
+		const problems = this.#problems;
+		const code = readRequired(row, 'code', problems);
+		const nameZh = readRequired(row, 'name_zh', problems);
+		const itemClass = readChoice(row, 'class', ITEM_CLASSES, problems);
+		const track = readChoice(row, 'track', TRACKINGS, problems);
+		const qualityClass = readOptionalChoice(row, 'quality_class', QUALITY_CLASSES, 'B', problems);
+		const shelfLifeDays = readCount(row, 'shelf_life_days', MAX_SHELF_LIFE_DAYS, problems);
+		const unitText = readRequired(row, 'unit', problems);
+		const unit = unitText === undefined ? undefined : unitOf(unitText);
+		if (unitText !== undefined && !unit) problems.error(row.place('unit'), 'unit-unknown', { zh: `不认识的单位“${unitText}”`, en: `Unknown unit “${unitText}”` }, UNITS.map((one) => one.code).join(', '));
+		if (code !== undefined && this.items.has(code)) return this.#duplicate(row, 'code', code);
+		if (code === undefined || nameZh === undefined || !itemClass || !track || !qualityClass || !unit) return;
+		this.items.set(code, { uid: this.#newUid(), code, nameZh, nameEn: row.text('name_en'), class: itemClass, track, unit, qualityClass, shelfLifeDays: shelfLifeDays === 0 ? undefined : shelfLifeDays });
+	}
+
+	partner(row: RowCells): void {
+		const code = readRequired(row, 'code', this.#problems);
+		const name = readRequired(row, 'name', this.#problems);
+		const kind = readChoice(row, 'kind', PARTNER_KINDS, this.#problems);
+		if (code !== undefined && this.partners.has(code)) return this.#duplicate(row, 'code', code);
+		if (code !== undefined && name !== undefined && kind) this.partners.set(code, { uid: this.#newUid(), code, name, kind, uscc: readCode(row, 'uscc') });
+	}
+
+	location(row: RowCells): void {
+		const code = readRequired(row, 'code', this.#problems);
+		const siteCode = readRequired(row, 'site', this.#problems);
+		const kind = readOptionalChoice(row, 'kind', LOCATION_KINDS, 'stock', this.#problems);
+		if (code === undefined || siteCode === undefined || !kind) return;
+		const full = `${siteCode}/${code}`;
+		if (this.#locationsByName.has(full)) return this.#duplicate(row, 'code', full);
+		this.addLocation(code, siteCode, kind);
+	}
+
+	/** Adds a location under its code and under SITE/CODE. */
+	addLocation(code: string, siteCode: string, kind: ImportedLocation['kind']): ImportedLocation {
+		const site = this.sites.get(siteCode) ?? { uid: this.#newUid(), code: siteCode };
+		this.sites.set(siteCode, site);
+		const location: ImportedLocation = { uid: this.#newUid(), code, site, kind };
+		this.locations.push(location);
+		this.#locationsByName.set(`${siteCode}/${code}`, [location]);
+		const named = this.#locationsByName.get(code);
+		if (named) named.push(location);
+		else this.#locationsByName.set(code, [location]);
+		return location;
+	}
+
+	bom(row: RowCells): void {
+		const item = this.knownItem(row, 'item');
+		const component = this.knownItem(row, 'component');
+		const critical = readOptionalChoice(row, 'critical', YES_NO, 'no', this.#problems);
+		const qty = component && readRowQuantity(row, { qty: 'qty_per', unit: 'unit' }, component.unit, this.#problems);
+		if (!item || !component || !qty || !critical) return;
+		const lines = this.boms.get(item) ?? [];
+		if (lines.some((line) => line.component === component)) return this.#duplicate(row, 'component', component.code);
+		lines.push({ component, qtyPer: qty.value, unit: qty.unit, critical: TRUE_WORDS.includes(critical) });
+		this.boms.set(item, lines);
+		if (this.#contains(component, item)) this.#problems.error(row.place('component'), 'bom-cycle', { zh: `${component.code} 又直接或间接由 ${item.code} 制成,物料清单成环`, en: `${component.code} is itself made from ${item.code}: the bill of material goes in a circle` });
+	}
+
+	lot(row: RowCells): void {
+		const problems = this.#problems;
+		const item = this.knownItem(row, 'item');
+		const lotNo = readRequired(row, 'lot', problems);
+		const supplierCode = readCode(row, 'supplier');
+		const supplier = supplierCode === '' ? undefined : this.knownPartner(row, 'supplier', supplierCode);
+		const mfgDate = readDate(row, 'mfg_date', this.#today, problems);
+		const expiry = readDate(row, 'expiry', addMonths(this.#today, MAX_EXPIRY_YEARS * MONTHS), problems);
+		const status = readCode(row, 'status') === '' ? undefined : readChoice(row, 'status', LOT_STATUSES, problems);
+		if (mfgDate !== undefined && expiry !== undefined && expiry < mfgDate) problems.error(row.place('expiry'), 'expiry-before-made', { zh: `失效日期 ${expiry} 早于生产日期 ${mfgDate}`, en: `Expires on ${expiry}, before it was made on ${mfgDate}` }, `≥ ${mfgDate}`);
+		if (!item || lotNo === undefined) return;
+		const key = lotKey(item, lotNo);
+		if (this.lots.has(key)) return this.#duplicate(row, 'lot', `${item.code} ${lotNo}`);
+		this.lots.set(key, { uid: this.#newUid(), item, lotNo, origin: supplier ? 'purchased' : undefined, supplier, supplierLot: row.text('supplier_lot'), mfgDate, expiry, status });
+	}
+
+	/** A lot the history speaks of before any list did. */
+	implicitLot(item: ImportedItem, lotNo: string): ImportedLot {
+		const lot: ImportedLot = { uid: this.#newUid(), item, lotNo, origin: undefined, supplier: undefined, supplierLot: '', mfgDate: undefined, expiry: undefined, status: undefined };
+		this.lots.set(lotKey(item, lotNo), lot);
+		return lot;
+	}
+
+	knownItem(row: RowCells, column: string): ImportedItem | undefined {
+		const code = readRequired(row, column, this.#problems);
+		const item = code === undefined ? undefined : this.items.get(code);
+		if (code !== undefined && !item) this.#unknown(row, column, 'unknown-item', code, { zh: '物料', en: 'item' }, 'items.csv', this.items.keys());
+		return item;
+	}
+
+	knownPartner(row: RowCells, column: string, code: string): ImportedPartner | undefined {
+		const partner = this.partners.get(code);
+		if (!partner) this.#unknown(row, column, 'unknown-partner', code, { zh: '往来单位', en: 'partner' }, 'partners.csv', this.partners.keys());
+		return partner;
+	}
+
+	knownLocation(row: RowCells, column: string, code: string): ImportedLocation | undefined {
+		const found = this.#locationsByName.get(code) ?? [];
+		if (found.length > 1) {
+			const names = found.map((location) => `${location.site.code}/${location.code}`).join(', ');
+			this.#problems.error(row.place(column), 'ambiguous-location', { zh: `库位“${code}”在多个场所都有`, en: `Location “${code}” exists at several sites` }, names);
+			return undefined;
+		}
+		if (found.length === 0) this.#unknown(row, column, 'unknown-location', code, { zh: '库位', en: 'location' }, 'locations.csv', this.#locationsByName.keys());
+		return found[0];
+	}
+
+	#unknown(row: RowCells, column: string, code: string, value: string, what: Bilingual, table: string, known: Iterable<string>): void {
+		// Beyond the report nobody reads a suggestion, and there may be a hundred thousand bad rows.
+		const meant = this.#problems.errorCount < MAX_REPORTED_PROBLEMS ? nearest(value, known) : undefined;
+		const [zh, en] = meant ? [`,是否应为 ${meant}?`, `; did you mean ${meant}?`] : ['', ''];
+		this.#problems.error(row.place(column), code, { zh: `${table} 中没有${what.zh}“${value}”${zh}`, en: `${table} has no ${what.en} “${value}”${en}` }, table);
+	}
+
+	#duplicate(row: RowCells, column: string, value: string): void {
+		this.#problems.error(row.place(column), 'duplicate', { zh: `“${value}”重复`, en: `“${value}” appears twice` });
+	}
+
+	#contains(from: ImportedItem, wanted: ImportedItem): boolean {
+		const seen = new Set([from]);
+		for (const item of seen) {
+			if (item === wanted) return true;
+			for (const line of this.boms.get(item) ?? []) seen.add(line.component);
+		}
+		return false;
+	}
+}
+
+export function lotKey(item: ImportedItem, lotNo: string): string {
+	return `${item.code}\n${lotNo}`;
+}

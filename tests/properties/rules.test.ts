@@ -1,0 +1,321 @@
+/** Conflict rules on goods, numbers and clocks, gates, and subjects nobody here can judge. Given – when – then. */
+import { expect, test } from 'vitest';
+import { err } from '#lib/kernel/result.ts';
+import { defineOperation } from '#lib/engine/define-operation.ts';
+import { text } from '#lib/engine/fields.ts';
+import { Registry } from '#lib/engine/registry.ts';
+import { MODULES } from '#lib/modules/company.ts';
+import { lotCreated, lotRelabelled, receiptArrived, stockAdjusted, stockReceived, transferDispatched, transferReceived, unitCommissioned } from '#lib/modules/inventory/index.ts';
+import { errorDeclared, exceptionAcknowledged, exceptionResolved } from '#lib/modules/org/index.ts';
+import { materialConsumed, outputReported, stockIssued, woCreated, woReleased, workMasterReleased } from '#lib/modules/production/index.ts';
+import { holdLifted, holdPlaced, lotDispositioned, quality } from '#lib/modules/quality/index.ts';
+import { recallAssessed, recallDecided } from '#lib/modules/recall/index.ts';
+import { marketReleased, productionReleased } from '#lib/modules/release/index.ts';
+import { returnReceived, shipmentChecked, shipmentPicked, shipmentShipped } from '#lib/modules/sales/index.ts';
+import { blockerCodes, exceptionsOf, force, hashOf, isEffective, rawly, reasonsOf, rulesRaised, stage, type Stage } from './scenario.ts';
+import { clock, entriesOf, meet, pieces, replica, uid } from './world.ts';
+
+const hold = (name: string, lot: string, scope: 'self' | 'descendants' = 'self') => ({ hold: uid(name), targets: [`lot:${lot}`], scope, cause: 'material' as const, reason: '疑问' });
+const consumption = (on: Stage, lot: string, qty = 1) => ({ wo: uid('wo'), step: 10, lot, qty: pieces(qty), from: on.from.ids.stock });
+const shipment = (on: Stage, no: string, lines: readonly object[], customer = on.from.ids.customer) => ({ shipment: uid(no), no, customer, lines: lines as never });
+
+test('an ordinary day raises nothing', async () => {
+	const on = await stage();
+	const lot = await on.lot('x');
+	await on.a.do(materialConsumed, consumption(on, lot), on.doing('op'));
+	meet(on.a, on.b, on.c);
+	expect(rulesRaised(on.b)).toEqual([]);
+});
+
+test('C1: stock below zero at any moment, even if today it adds up', async () => {
+	const on = await stage();
+	const lot = await on.lot('x', { qty: 1 });
+	await on.a.do(shipmentShipped, shipment(on, 'S1', [{ lot, qty: pieces(3), from: on.from.ids.stock }]), { ...on.doing('wh'), unchecked: true, at: clock('09:00') });
+	expect(exceptionsOf(on.a, 'C1').map((found) => found.params['lowest'])).toEqual(['-2']);
+	expect(blockerCodes(on.a, `lot:${lot}`, 'produce', on.from.ids.stock)).toEqual(['negative-stock']);
+	await on.b.do(stockReceived, { lot, qty: pieces(5), to: on.from.ids.stock }, { ...on.doing('wh'), at: clock('10:00') });
+	meet(on.a, on.b);
+	expect(exceptionsOf(on.a, 'C1')).toHaveLength(1);
+	expect(blockerCodes(on.a, `lot:${lot}`, 'produce', on.from.ids.stock)).toEqual([]);
+	// What was received before it was shipped, told later, explains it.
+	await on.b.do(stockReceived, { lot, qty: pieces(2), to: on.from.ids.stock }, { ...on.doing('wh'), at: clock('08:59') });
+	meet(on.a, on.b);
+	expect(exceptionsOf(on.a, 'C1')).toEqual([]);
+});
+
+test('C3: one serial number on two sets of units; neither may be used', async () => {
+	const on = await stage();
+	const lot = await on.lot('x', { item: 'serial' });
+	const units = (batch: string, first: number, last: number) => ({ batch: uid(batch), item: on.from.ids.serial, lot, prefix: 'SN', width: 4, first, last, to: on.from.ids.stock });
+	await on.a.do(unitCommissioned, units('one', 1, 5), on.doing('op'));
+	const other = await on.b.do(unitCommissioned, units('two', 5, 9), on.doing('op'));
+	meet(on.a, on.b);
+	expect(exceptionsOf(on.b, 'C3').map(({ params }) => params)).toEqual([{ first: 5, last: 5 }]);
+	expect(blockerCodes(on.a, `unit:${uid('one')}-5`)).toEqual(['identity']);
+	expect(blockerCodes(on.a, `unit:${uid('two')}-5`)).toEqual(['identity']);
+	expect(blockerCodes(on.a, `unit:${uid('one')}-4`)).toEqual([]);
+	await on.a.do(errorDeclared, { target: other.id, reason: '重复' }, on.doing('qa', 'qa'));
+	expect(rulesRaised(on.a)).toEqual([]);
+	expect(blockerCodes(on.a, `unit:${uid('one')}-5`)).toEqual([]);
+});
+
+test('C4: one lot number on two lots, until one is relabelled', async () => {
+	const on = await stage();
+	const first = await on.lot('x', { lotNo: 'L1' });
+	await on.b.do(lotCreated, { lot: uid('y'), item: on.from.ids.raw, lotNo: 'L1', origin: 'purchased' }, on.doing('wh'));
+	meet(on.a, on.b);
+	expect(rulesRaised(on.a)).toEqual(['C4']);
+	expect(blockerCodes(on.a, `lot:${first}`)).toEqual(['identity']);
+	expect(blockerCodes(on.a, `lot:${uid('y')}`)).toEqual(['identity', 'quarantine']);
+	await on.b.do(lotRelabelled, { lot: uid('y'), oldNo: 'L1', newNo: 'L2', reason: '重复' }, on.doing('wh'));
+	expect(rulesRaised(on.b)).toEqual([]);
+	expect(blockerCodes(on.b, `lot:${first}`)).toEqual([]);
+});
+
+test('C4: relabelling to a number in use is found too', async () => {
+	const on = await stage();
+	const first = await on.lot('x', { lotNo: 'L1' });
+	const second = await on.lot('y', { lotNo: 'L2' });
+	await on.a.do(lotRelabelled, { lot: second, oldNo: 'L2', newNo: 'L1', reason: '误' }, on.doing('wh'));
+	expect(rulesRaised(on.a)).toEqual(['C4']);
+	expect(blockerCodes(on.a, `lot:${first}`)).toEqual(['identity']);
+	expect(blockerCodes(on.a, `lot:${second}`)).toEqual(['identity']);
+});
+
+test('C7: use of a held lot – unknowing where the device could not know, a violation where it did', async () => {
+	const on = await stage();
+	const lot = await on.lot('x');
+	const made = await on.lot('made', { item: 'product' });
+	await on.a.do(materialConsumed, consumption(on, lot), on.doing('op'));
+	await on.a.do(outputReported, { wo: uid('wo'), step: 10, lot: made, qty: pieces(1), to: on.from.ids.stock }, on.doing('op'));
+	meet(on.a, on.b);
+	await on.a.do(holdPlaced, hold('h', lot, 'descendants'), on.doing('qa', 'qa'));
+	expect(rulesRaised(on.a)).toEqual([]);
+	const unknowing = await on.b.do(materialConsumed, consumption(on, lot), on.doing('op'));
+	const shipped = await force(on.b, shipmentShipped, shipment(on, 'S1', [{ lot: made, qty: pieces(1), from: on.from.ids.stock }]), on.doing('wh'));
+	meet(on.a, on.b);
+	const knowing = await on.b.do(materialConsumed, consumption(on, lot), { ...on.doing('op'), alreadyHappened: '已投料' });
+	const known = Object.fromEntries(exceptionsOf(on.b, 'C7').map((found) => [found.ops.find((id) => [unknowing.id, knowing.id, shipped.id].includes(id as never)), found.params['knowing']]));
+	expect(known).toEqual({ [unknowing.id]: false, [shipped.id]: false, [knowing.id]: true });
+	await on.b.do(holdLifted, { holds: [uid('h')], targets: [`lot:${lot}`], basis: '查明' }, on.doing('qa', 'qa', 'qa2'));
+	await on.b.do(materialConsumed, consumption(on, lot), on.doing('op'));
+	expect(exceptionsOf(on.b, 'C7')).toHaveLength(3);
+	expect(knowing.op.gates?.map(({ gate, result }) => `${gate} ${result}`)).toEqual(['G5 failed']);
+});
+
+test('C15: one document number on two documents; the earlier keeps it', async () => {
+	const on = await stage();
+	const receipt = (name: string) => ({ receipt: uid(name), no: 'R1', supplier: on.from.ids.supplier });
+	await on.a.do(receiptArrived, receipt('one'), on.doing('wh'));
+	await on.a.do(receiptArrived, { ...receipt('three'), no: 'R2' }, on.doing('wh'));
+	expect(rulesRaised(on.a)).toEqual([]);
+	await on.b.do(receiptArrived, receipt('two'), on.doing('wh'));
+	meet(on.a, on.b);
+	expect(exceptionsOf(on.a, 'C15').map(({ params }) => params)).toEqual([{ number: 'R1', kind: 'receipt', keeps: `receipt:${uid('one')}` }]);
+});
+
+test('C16: a unit shipped twice without coming back', async () => {
+	const on = await stage();
+	const lot = await on.lot('x', { item: 'serial' });
+	const batch = uid('one');
+	await on.a.do(unitCommissioned, { batch, item: on.from.ids.serial, lot, prefix: 'SN', width: 4, first: 1, last: 3, to: on.from.ids.stock }, on.doing('op'));
+	meet(on.a, on.b);
+	const unit = (first: number, last = first) => ({ batch, first, last });
+	await force(on.a, shipmentShipped, shipment(on, 'S1', [{ ...unit(1, 2), from: on.from.ids.stock }]), on.doing('wh'));
+	await on.a.do(returnReceived, { return: uid('r'), customer: on.from.ids.customer, lines: [{ ...unit(1), to: on.from.ids.stock }] }, on.doing('wh'));
+	await force(on.a, shipmentShipped, shipment(on, 'S2', [{ ...unit(1), from: on.from.ids.stock }]), on.doing('wh'));
+	expect(exceptionsOf(on.a, 'C16')).toEqual([]);
+	const twice = await force(on.b, shipmentShipped, shipment(on, 'S3', [{ ...unit(2), from: on.from.ids.stock }], on.from.ids.customer2), on.doing('wh'));
+	meet(on.a, on.b);
+	expect(exceptionsOf(on.a, 'C16').map(({ subjects }) => subjects)).toEqual([[`unit:${batch}-2`]]);
+	await on.a.do(errorDeclared, { target: twice.id, reason: '扫错' }, on.doing('qa', 'qa'));
+	expect(exceptionsOf(on.a, 'C16')).toEqual([]);
+});
+
+test('C17: a transfer that does not add up, once something has arrived', async () => {
+	const on = await stage();
+	const lot = await on.lot('x');
+	const transfer = uid('t');
+	await on.a.do(transferDispatched, { transfer, no: 'T1', toSite: on.from.site, lines: [{ lot, qty: pieces(5), from: on.from.ids.stock }] }, on.doing('wh'));
+	meet(on.a, on.b);
+	expect(rulesRaised(on.b)).toEqual([]);
+	await on.b.do(transferReceived, { transfer, lines: [{ lot, qty: pieces(3), to: on.from.ids.line }] }, on.doing('wh'));
+	expect(exceptionsOf(on.b, 'C17').map(({ params }) => params)).toEqual([{ lot: 'x', dispatched: '5', arrived: '3' }]);
+	await on.b.do(transferReceived, { transfer, lines: [{ lot, qty: pieces(2), to: on.from.ids.line }] }, on.doing('wh'));
+	expect(rulesRaised(on.b)).toEqual([]);
+});
+
+test('C25: facts that arrive after a recall decision enlarge its scope and say so', async () => {
+	const on = await stage();
+	const lot = await on.lot('x', { item: 'product' });
+	const recall = uid('recall');
+	await on.a.do(recallAssessed, { recall, defect: '破', start: [`lot:${lot}`], cause: 'material', lots: ['x'], consignees: [] }, on.doing('qa'));
+	await on.a.do(recallDecided, { recall, drill: false, class: 'II' }, on.doing('own', 'own', 'qh', 'qa'));
+	expect(exceptionsOf(on.a, 'C25')).toEqual([]);
+	const late = await force(on.b, shipmentShipped, shipment(on, 'S1', [{ lot, qty: pieces(2), from: on.from.ids.stock }]), on.doing('wh'));
+	meet(on.a, on.b);
+	const [grown] = exceptionsOf(on.a, 'C25');
+	expect(grown?.ops).toContain(late.id);
+	expect(String(grown?.params['added'])).toContain('customer');
+});
+
+test('C27: clocks that contradict causality are named; order and stock are not touched', async () => {
+	const on = await stage();
+	const lot = await on.lot('x');
+	await on.b.do(stockReceived, { lot, qty: pieces(1), to: on.from.ids.stock }, { ...on.doing('wh'), at: '2062-01-01T08:00:00+08:00' });
+	expect(rulesRaised(on.b)).toEqual([]);
+	meet(on.a, on.b);
+	await on.a.do(stockReceived, { lot, qty: pieces(1), to: on.from.ids.stock }, on.doing('wh'));
+	meet(on.a, on.b);
+	expect(rulesRaised(on.a)).toEqual(['C27']);
+	expect(hashOf(on.a)).toBe(hashOf(on.b));
+	expect(on.a.company.log.ops.length).toBe(on.b.company.log.ops.length);
+});
+
+test('C27: several contradictions between two devices are told alike in any order of arrival', async () => {
+	const on = await stage();
+	const lot = await on.lot('x');
+	const ahead = (minute: string) => ({ ...on.doing('wh'), at: `2062-01-01T08:${minute}:00+08:00` });
+	const receive = { lot, qty: pieces(1), to: on.from.ids.stock };
+	await on.b.do(stockReceived, receive, ahead('00'));
+	on.a.receive(on.b);
+	on.c.receive(on.b);
+	await on.a.do(stockReceived, receive, on.doing('wh'));
+	await on.c.do(stockReceived, receive, on.doing('wh'));
+	await on.b.do(stockReceived, receive, ahead('01'));
+	on.a.receive(on.b);
+	await on.a.do(stockReceived, receive, on.doing('wh'));
+	meet(on.a, on.b, on.c);
+	const base = on.from.entries.length;
+	const entries = entriesOf(on.a);
+	const late = [...entries].sort((x, y) => x.op.n - y.op.n || (x.op.rec < y.op.rec ? 1 : -1));
+	expect(late.slice(base).map((entry) => entry.id)).not.toEqual(entries.slice(base).map((entry) => entry.id));
+	for (const company of [replica(late), on.b.company, on.c.company]) expect(hashOf({ company } as never)).toBe(hashOf(on.a));
+});
+
+test('G5: a blocked lot is refused with the lots to take instead, soonest expiry first; what happened is recorded all the same', async () => {
+	const on = await stage();
+	const lot = await on.lot('x', { expiry: '2026-12-31' });
+	const later = await on.lot('later', { expiry: '2028-01-01' });
+	const sooner = await on.lot('sooner', { expiry: '2027-01-01' });
+	await on.lot('other item', { item: 'raw2', expiry: '2026-10-01' });
+	await on.lot('unreleased', { expiry: '2026-10-01', released: false });
+	await on.lot('expired', { expiry: '2026-08-31' });
+	await on.a.do(holdPlaced, hold('h', lot), on.doing('qa', 'qa'));
+	const act = { definition: materialConsumed, data: consumption(on, lot) };
+	const refused = await on.a.attempt([act], on.doing('op'));
+	expect(refused).toMatchObject(err({ type: 'gate', gate: 'G5', findings: [{ code: 'on-hold', subject: `lot:${lot}`, params: { instead: [sooner, later] } }] }));
+	const done = await on.a.attempt([act], { ...on.doing('op'), alreadyHappened: '已投料' });
+	expect(done.ok && done.value[0]?.op.gates).toMatchObject([{ gate: 'G5', result: 'failed', inputs: [{ code: 'on-hold' }, { reason: '已投料' }] }]);
+});
+
+test('G5: every axis is named – expiry, place, releases, unknown', async () => {
+	const on = await stage();
+	const lot = await on.lot('x', { item: 'product', expiry: '2026-08-31', released: false });
+	const node = `lot:${lot}`;
+	expect(blockerCodes(on.a, node, 'ship', on.from.ids.receiving)).toEqual(['expired', 'not-market-released', 'quarantine', 'wrong-location']);
+	expect(blockerCodes(on.a, 'lot:nothing')).toEqual(['unknown-lot']);
+	const fresh = await on.lot('y', { item: 'product', expiry: '2026-09-01', released: false });
+	const early = await force(on.a, marketReleased, { lot: fresh }, on.doing('qh', 'qh', 'qa'));
+	expect(reasonsOf(on.a, early)).toEqual(['precondition']);
+	await on.a.do(productionReleased, { lot: fresh }, on.doing('qa', 'qa'));
+	const alone = await force(on.a, marketReleased, { lot: fresh }, on.doing('qh', 'qh'));
+	expect(reasonsOf(on.a, alone)).toEqual(['signatures-missing']);
+	expect(blockerCodes(on.a, `lot:${fresh}`, 'ship')).toEqual(['not-market-released', 'quarantine']);
+	await on.a.do(marketReleased, { lot: fresh }, on.doing('qh', 'qh', 'qa'));
+	expect(blockerCodes(on.a, `lot:${fresh}`, 'ship')).toEqual([]);
+});
+
+test('G6: a lot that expires sooner is pointed out, not enforced', async () => {
+	const on = await stage();
+	const later = await on.lot('later', { expiry: '2028-01-01' });
+	const sooner = await on.lot('sooner', { expiry: '2027-01-01' });
+	const issue = (lot: string) => ({ wo: uid('wo'), lines: [{ lot, qty: pieces(1), from: on.from.ids.stock, to: on.from.ids.line }] });
+	const gates = async (lot: string) => (await on.a.do(stockIssued, issue(lot), on.doing('wh'))).op.gates?.map(({ gate, result }) => `${gate} ${result}`);
+	expect(await gates(later)).toEqual(['G5 pass', 'G6 warn']);
+	expect(await gates(sooner)).toEqual(['G5 pass', 'G6 pass']);
+});
+
+test('G7: an order is released only with the work master that is released for its product', async () => {
+	const on = await stage();
+	const order = (name: string, more: object) => on.a.do(woCreated, { wo: uid(name), no: name, item: on.from.ids.product, qty: pieces(10), ...more }, on.doing('pm'));
+	const tryRelease = (name: string) => on.a.attempt([{ definition: woReleased, data: { wo: uid(name) } }], on.doing('pm', 'pm'));
+	const master = uid('master');
+	await order('WO1', {});
+	expect(await tryRelease('WO1')).toMatchObject(err({ type: 'gate', gate: 'G7', findings: [{ code: 'work-master-missing' }] }));
+	await order('WO2', { master, masterHash: 'hash' });
+	expect(await tryRelease('WO2')).toMatchObject(err({ findings: [{ code: 'work-master-not-released' }] }));
+	await on.a.do(workMasterReleased, { master, item: on.from.ids.product, rev: 'A', hash: 'hash', lines: [] }, on.doing('pm', 'pm', 'qa'));
+	expect((await tryRelease('WO2')).ok).toBe(true);
+	await order('WO3', { master, masterHash: 'other' });
+	expect(await tryRelease('WO3')).toMatchObject(err({ findings: [{ code: 'work-master-changed' }] }));
+	await order('WO4', { master, masterHash: 'hash', item: on.from.ids.raw });
+	expect(await tryRelease('WO4')).toMatchObject(err({ findings: [{ code: 'work-master-other-product' }] }));
+});
+
+test('G18: the picker does not check, unless an exact scan replaces the second person', async () => {
+	for (const [preset, scanReplaces] of [['micro', true], ['small', true], ['contract', false]] as const) {
+		const on = await stage(preset);
+		const lot = await on.lot('x');
+		await on.a.do(shipmentPicked, { shipment: uid('s'), customer: on.from.ids.customer, lines: [{ lot, qty: pieces(1), from: on.from.ids.stock }] }, on.doing('wh'));
+		const check = (method: 'scan' | 'person', who: 'wh' | 'wh2') => on.a.attempt([{ definition: shipmentChecked, data: { shipment: uid('s'), method } }], on.doing(who));
+		expect((await check('person', 'wh')).ok).toBe(false);
+		expect((await check('person', 'wh2')).ok).toBe(true);
+		expect((await check('scan', 'wh')).ok).toBe(scanReplaces);
+	}
+});
+
+test('G28: a fact without the role is recorded with the failed gate; a decision is refused', async () => {
+	const on = await stage();
+	const lot = await on.lot('x');
+	const fact = await on.a.do(stockAdjusted, { lot, qty: pieces(1), location: on.from.ids.stock, direction: 'increase', reason: '盘点' }, on.doing('qc'));
+	expect(fact.op.gates?.[0]).toMatchObject({ gate: 'G28', result: 'failed' });
+	expect(isEffective(on.a, fact)).toBe(true);
+	const decision = await on.a.attempt([{ definition: lotDispositioned, data: { lot, decision: 'released' } }], on.doing('wh', 'wh'));
+	expect(decision).toMatchObject(err({ type: 'no-role' }));
+	expect(await on.a.attempt([{ definition: lotDispositioned, data: { lot, decision: 'released' } }], on.doing('qa'))).toMatchObject(err({ type: 'signatures-missing', needed: 1, given: 0 }));
+	expect(await on.a.attempt([{ definition: lotDispositioned, data: { lot, decision: 'perhaps' } }], on.doing('qa', 'qa'))).toMatchObject(err({ type: 'bad-data' }));
+});
+
+test('an unknown type makes its subjects unjudgeable, and is replayed by a program that knows it', async () => {
+	const on = await stage();
+	const lot = await on.lot('x');
+	const other = await on.lot('y');
+	const future = await rawly(on, on.a, 'qa', { type: 'lot.scanned', refs: [`lot:${lot}`], data: { verdict: 'bad' } });
+	expect(reasonsOf(on.a, future)).toEqual(['newer-version']);
+	expect(blockerCodes(on.a, `lot:${lot}`)).toEqual(['newer-version']);
+	expect(blockerCodes(on.a, `lot:${other}`)).toEqual([]);
+	expect(await on.a.attempt([{ definition: materialConsumed, data: consumption(on, lot) }], on.doing('op'))).toMatchObject(err({ gate: 'G5', findings: [{ code: 'newer-version' }] }));
+	const lotScanned = defineOperation({
+		type: 'lot.scanned',
+		tv: 1,
+		cls: 'F',
+		level: 'A',
+		roles: ['QA'],
+		labels: { zh: '扫描', en: 'Scanned' },
+		fields: { verdict: text(['结论', 'Verdict']) },
+		refs: () => [`lot:${lot}`],
+		apply: (_data, fx) => fx.put(quality.put(`lot:${lot}`, { kind: 'hold', hold: uid('scan'), scope: 'self', cause: 'material', reason: '扫描' }))
+	});
+	const upgraded = replica(entriesOf(on.a), new Registry([...MODULES, { operations: [lotScanned], views: [], rules: [] }]));
+	expect(blockerCodes({ company: upgraded } as never, `lot:${lot}`)).toEqual(['on-hold']);
+});
+
+test('an exception is closed by a person for what he knew, and opens again for what he did not', async () => {
+	const on = await stage();
+	const lot = await on.lot('x', { qty: 1 });
+	const ship = (no: string) => shipment(on, no, [{ lot, qty: pieces(3), from: on.from.ids.stock }]);
+	await force(on.a, shipmentShipped, ship('S1'), on.doing('wh'));
+	const [found] = exceptionsOf(on.a, 'C1');
+	const key = found?.key ?? '';
+	expect(found?.status).toBe('open');
+	await on.a.do(exceptionAcknowledged, { key }, on.doing('wh'));
+	expect(exceptionsOf(on.a, 'C1')[0]?.status).toBe('acknowledged');
+	await on.a.do(exceptionResolved, { key, explanation: '已查' }, on.doing('qa', 'qa'));
+	expect(exceptionsOf(on.a, 'C1')[0]?.status).toBe('closed');
+	await force(on.b, shipmentShipped, ship('S2'), on.doing('wh'));
+	meet(on.a, on.b);
+	expect(exceptionsOf(on.a, 'C1')[0]?.status).toBe('reopened');
+	await on.a.do(stockReceived, { lot, qty: pieces(9), to: on.from.ids.stock }, { ...on.doing('wh'), at: clock('07:00') });
+	expect(exceptionsOf(on.a, 'C1').map(({ status }) => status)).toEqual(['closed']);
+});
