@@ -46,11 +46,17 @@ interface Graph {
 function bareGraph(company: Company): Graph {
 	const { ledger } = company.engine;
 	const offsets = new Int32Array(ledger.nodes.size + 1);
-	for (let edge = 0; edge < ledger.edgeCount; edge++) offsets[ledger.edgeFrom.get(edge) + 1]! += 1;
-	for (let node = 0; node < ledger.nodes.size; node++) offsets[node + 1]! += offsets[node]!;
+	const count = (index: number, by: number) => (offsets[index] = (offsets[index] ?? 0) + by);
+	for (let edge = 0; edge < ledger.edgeCount; edge++) count(ledger.edgeFrom.get(edge) + 1, 1);
+	for (let node = 0; node < ledger.nodes.size; node++) count(node + 1, offsets[node] ?? 0);
 	const next = offsets.slice();
 	const targets = new Int32Array(ledger.edgeCount);
-	for (let edge = 0; edge < ledger.edgeCount; edge++) targets[next[ledger.edgeFrom.get(edge)]!++] = ledger.edgeTo.get(edge);
+	for (let edge = 0; edge < ledger.edgeCount; edge++) {
+		const from = ledger.edgeFrom.get(edge);
+		const slot = next[from] ?? 0;
+		targets[slot] = ledger.edgeTo.get(edge);
+		next[from] = slot + 1;
+	}
 	return { offsets, targets };
 }
 
@@ -58,9 +64,10 @@ function bareSearch({ offsets, targets }: Graph, start: number, seen: Int32Array
 	const queue = [start];
 	seen[start] = mark;
 	for (let at = 0; at < queue.length; at++) {
-		const node = queue[at]!;
-		for (let edge = offsets[node]!; edge < offsets[node + 1]!; edge++) {
-			const target = targets[edge]!;
+		const node = queue[at] as number;
+		const end = offsets[node + 1] as number;
+		for (let edge = offsets[node] as number; edge < end; edge++) {
+			const target = targets[edge] as number;
 			if (seen[target] === mark) continue;
 			seen[target] = mark;
 			queue.push(target);

@@ -7,7 +7,7 @@ import { histories, THEMES, mergedEntries, play, randomFrom, shuffledCausally } 
 import { crypto, meet, replica, world } from './world.ts';
 
 const SEED = Number(process.env['SUYUAN_SEED'] ?? Date.now() % 1_000_000);
-const RUNS = Number(process.env['SUYUAN_RUNS'] ?? 250);
+const RUNS = Number(process.env['SUYUAN_RUNS'] ?? 100);
 console.log(`histories: seed ${SEED}`);
 const options = { seed: SEED, numRuns: RUNS, endOnFailure: false };
 
@@ -50,7 +50,7 @@ test('nothing is lost: every operation of every device is in the merged log once
 				expect(new Set(log.ops.map((op) => op.id))).toEqual(written);
 			}
 		}),
-		{ ...options, numRuns: RUNS / 2 }
+		{ ...options, numRuns: RUNS * 3 }
 	);
 });
 
@@ -66,6 +66,6 @@ test('no cycle: every verdict, standing and exception can be computed; exception
 			const keys = findExceptions(engine.registry.rules, engine).map((exception) => exception.key);
 			expect(keys).toEqual([...new Set(keys)].sort());
 		}),
-		{ ...options, numRuns: RUNS / 2 }
+		{ ...options, numRuns: RUNS * 3 }
 	);
 });

@@ -13,7 +13,7 @@ import { BATCHES, histories, LOTS, mergedEntries, play, randomFrom, shuffledCaus
 import { crypto, DAY, replica, world } from './world.ts';
 
 const SEED = Number(process.env['SUYUAN_SEED'] ?? Date.now() % 1_000_000);
-const RUNS = Number(process.env['SUYUAN_RUNS'] ?? 150);
+const RUNS = Number(process.env['SUYUAN_RUNS'] ?? 200);
 console.log(`monotone safety: seed ${SEED}`);
 
 const ENABLING: readonly string[] = [

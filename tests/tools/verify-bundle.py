@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Independent verifier for Suyuan bundles, written from docs/log-format.md alone. Python 3.11, standard library only.
 
-Usage: verify-bundle.py [--all-signatures] [FILE|-]   (gzip or plain lines; prints JSON {ok, problems:[{code,dev,seq}]})
+Usage: verify-bundle.py [--all-signatures] [FILE... | -]
+Takes gzip or plain lines; prints one line of JSON for each file: {ok, problems: [{code, dev, seq}]}.
 """
 import base64, calendar, gzip, hashlib, json, re, sys
 
@@ -234,8 +235,10 @@ def verify(file, all_signatures=False):
     return problems
 
 if __name__ == "__main__":
-    names = [a for a in sys.argv[1:] if not a.startswith("--")]
-    data = sys.stdin.buffer.read() if names in ([], ["-"]) else open(names[0], "rb").read()
-    found = verify(gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data, "--all-signatures" in sys.argv)
-    print(json.dumps({"ok": not found, "problems": found}))
-    sys.exit(0 if not found else 1)
+    intact = True
+    for name in [a for a in sys.argv[1:] if not a.startswith("--")] or ["-"]:
+        data = sys.stdin.buffer.read() if name == "-" else open(name, "rb").read()
+        found = verify(gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data, "--all-signatures" in sys.argv)
+        intact &= not found
+        print(json.dumps({"ok": not found, "problems": found}))
+    sys.exit(0 if intact else 1)

@@ -1,6 +1,5 @@
 /** Which lots a search and its filters leave, and how they are grouped. */
 import type { Bilingual } from '#lib/kernel/bilingual.ts';
-import { itemCreated } from '#lib/modules/master-data/index.ts';
 import type { Tone } from '#lib/ui/tone.ts';
 import type { LotRow, StateMark } from './views.ts';
 
@@ -28,9 +27,6 @@ export const STATE_FILTERS: readonly StateFilter[] = [
 	{ id: 'released', label: { zh: '合格', en: 'Accepted' }, tone: 'released', test: has((mark) => mark.kind === 'disposition' && mark.value === 'released') },
 	{ id: 'expired', label: { zh: '已过期', en: 'Expired' }, tone: 'rejected', test: has((mark) => mark.kind === 'expired') }
 ];
-
-/** Names of the item classes, as the operation that creates items defines them. */
-export const CLASS_LABELS: Readonly<Record<string, Bilingual>> = itemCreated.fields.class.choices ?? {};
 
 /** `exact` are nodes the typed text names by itself, e.g. through a UDI. */
 export function filterLots(rows: readonly LotRow[], { text, itemClass, state }: LotQuery, exact: readonly string[]): readonly LotRow[] {

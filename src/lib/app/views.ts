@@ -28,6 +28,7 @@ export interface LotRow {
 	readonly item: string;
 	readonly itemName: Bilingual;
 	readonly itemClass: string;
+	readonly className: Bilingual;
 	readonly unit: string;
 	readonly supplierLot: string;
 	readonly expiry: string;

@@ -6,7 +6,7 @@
  *   certain edges only: recorded per unit, or from the sole lot of its item in the consumption window.
  * - A processing edge (lot – steriliser load) is walked only for a process cause, and then reaches every lot of the load.
  */
-import type { EdgeKind, Ledger } from './ledger.ts';
+import { EDGE_KINDS, type EdgeKind, type Ledger } from './ledger.ts';
 
 export type Direction = 'down' | 'up';
 
@@ -170,5 +170,5 @@ export class Genealogy {
 	}
 }
 
-const REMOVED = 5;
-const PROCESSED = 6;
+/** Positions in `EDGE_KINDS`; `processed` is the one after. */
+const REMOVED = EDGE_KINDS.indexOf('removed');

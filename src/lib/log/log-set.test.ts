@@ -3,7 +3,7 @@ import { bring, crypto, draft, entriesOf, founder, joined, joiningData, newComma
 import { MAX_PENDING } from './limits.ts';
 import { LogSet } from './log-set.ts';
 import type { Entry } from './entry.ts';
-import type { DeviceId, OpId } from './operation.ts';
+import type { DeviceId, OpId, Operation } from './operation.ts';
 import { toBase64Url } from '#lib/kernel/bytes.ts';
 
 async function three() {
@@ -37,7 +37,7 @@ test('entries in reverse order wait and are all accepted in the end, each once',
 
 test(`${MAX_PENDING} entries may wait, one more may not`, () => {
 	const log = new LogSet(crypto);
-	const waiting = (number: number): Entry => ({ id: `id ${number}` as OpId, line: '', op: { ...draft(), v: 1, org: 'elsewhere', dev: 'd' as DeviceId, seq: 2, prev: `p ${number}`, n: 2, heads: {}, cmd: ['c', 1, 1], rec: '', app: '' } });
+	const waiting = (number: number): Entry => ({ id: `id ${number}` as OpId, line: '', op: { ...(draft() as Operation), v: 1, org: 'elsewhere', dev: 'd' as DeviceId, seq: 2, prev: `p ${number}`, n: 2, heads: {}, cmd: ['c', 1, 1], rec: '', app: '' } });
 	for (let number = 0; number < MAX_PENDING; number++) log.ingest(waiting(number));
 	expect(log.pendingCount).toBe(MAX_PENDING);
 	expect(codeOf(log, waiting(0))).toBe('duplicate');
@@ -73,7 +73,7 @@ test('a device joins only with the proof that its invitation asks for', async ()
 	const newcomer = rawDevice();
 	bring(a, newcomer);
 	const base = { v: 1 as const, org: a.log.org, dev: newcomer.writer.dev, seq: 1, prev: invited.id, n: invited.op.n + 1, heads: {}, cmd: [newCommand(), 1, 1] as const, rec: '2026-09-01T00:00:00.000Z', app: 'test' };
-	const joining = async (data: object, type = 'device.joined') => codeOf(a.log, await sealed({ ...draft(type, data as never), ...base }, newcomer.signer));
+	const joining = async (data: object, type = 'device.joined') => codeOf(a.log, await sealed({ ...(draft(type, data as never) as Operation), ...base }, newcomer.signer));
 	const right = await joiningData(newcomer, key, invited);
 	expect(await joining(await joiningData(newcomer, newSigner(), invited))).toBe('unknown-device');
 	expect(await joining({ ...right, pubKey: toBase64Url(newSigner().publicKey) })).toBe('unknown-device');

@@ -38,7 +38,7 @@ for (const character of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012
 
 /** Texts seen lately, by a hash of theirs: devices, types, times and predecessors recur from line to line. */
 const SLOT_MASK = 1023;
-const RECENT: (string | undefined)[] = new Array<string | undefined>(SLOT_MASK + 1).fill(undefined);
+const RECENT: (string | undefined)[] = Array.from({ length: SLOT_MASK + 1 }, () => undefined);
 
 /** Thrown inside this file only, to leave the short way. */
 const GIVE_UP = new Error('not an ordinary entry');

@@ -1,12 +1,16 @@
 import type { Reader } from '#lib/engine/reader.ts';
 import { fieldText } from '#lib/engine/register.ts';
+import type { Bilingual } from '#lib/kernel/bilingual.ts';
 import { fromAmount, type Amount } from '#lib/kernel/decimal.ts';
 import { lotNode, lots } from '#lib/modules/inventory/index.ts';
-import { items } from '#lib/modules/master-data/index.ts';
+import { itemCreated, items } from '#lib/modules/master-data/index.ts';
 import { locations, sites } from '#lib/modules/org/index.ts';
 import type { LotRow, SiteQuantity } from '../views.ts';
 import { marksOf, type RecallScopes } from './state-marks.ts';
 import { batchesByLot, itemNameOf, serialsOf, unitsOf } from './subjects.ts';
+
+/** Names of the item classes, as the operation that creates items words them. */
+const CLASS_NAMES: Readonly<Record<string, Bilingual>> = itemCreated.fields.class.choices ?? {};
 
 /** Every lot, newest number first within its item; lots of serial units with the sum of their units. */
 export function listLots(read: Reader, day: string, scopes: RecallScopes): readonly LotRow[] {
@@ -24,6 +28,7 @@ export function listLots(read: Reader, day: string, scopes: RecallScopes): reado
 			item: fieldText(itemRow, 'code'),
 			itemName: itemNameOf(read, item),
 			itemClass: fieldText(itemRow, 'class'),
+			className: CLASS_NAMES[fieldText(itemRow, 'class')] ?? { zh: fieldText(itemRow, 'class'), en: fieldText(itemRow, 'class') },
 			unit: fieldText(itemRow, 'unit'),
 			supplierLot: fieldText(row, 'supplierLot'),
 			expiry: fieldText(row, 'expiry'),

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createNodeCrypto, createNodeSigner } from '../../cli/node-crypto.ts';
+import { createNodeCrypto, createNodeSigner } from '../../src/cli/node-crypto.ts';
 import { fromUtf8, utf8 } from '#lib/kernel/bytes.ts';
-import { decodeEntry } from './entry.ts';
-import { scanEntry } from './scan-entry.ts';
-import { seededRandom } from './seeded-random.ts';
+import { decodeEntry } from '#lib/log/entry.ts';
+import { scanEntry } from '#lib/log/scan-entry.ts';
+import { seededRandom } from '#lib/log/seeded-random.ts';
 import { tellDemoStory } from '#lib/modules/demo/tell-demo-story.ts';
 
 const crypto = createNodeCrypto();
