@@ -29,9 +29,10 @@ export interface Closure {
 export class Genealogy {
 	readonly #ledger: Ledger;
 	readonly #itemOf: (node: string) => string;
-	/** Installations whose component was removed again. Rebuilt when a removal was added or changed its standing. */
+	/** Installations whose component was removed again. Rebuilt when one of either was added – in any order – or changed its standing. */
 	#ended = new Set<number>();
-	#endedFor = -1;
+	#isEndedKnown = false;
+	#scannedEdges = 0;
 	#seen = new Int32Array(0);
 	#generation = 0;
 
@@ -139,12 +140,16 @@ export class Genealogy {
 		return true;
 	}
 
-/** Pairs each removal with the newest installation of the same component in the same unit that still stands. */
+	/** Pairs each removal with the newest installation of the same component in the same unit that still stands. */
 	#endedEdges(): ReadonlySet<number> {
 		const ledger = this.#ledger;
-		if (this.#endedFor === ledger.removals.length) return this.#ended;
+		for (; this.#scannedEdges < ledger.edgeCount; this.#scannedEdges++) {
+			const kind = ledger.edgeKindOf(this.#scannedEdges);
+			if (kind === 'installed' || kind === 'removed') this.#isEndedKnown = false;
+		}
+		if (this.#isEndedKnown) return this.#ended;
 		this.#ended = new Set();
-		this.#endedFor = ledger.removals.length;
+		this.#isEndedKnown = true;
 		for (const removal of ledger.removals) {
 			if (ledger.edgeStanding(removal) !== 0) continue;
 			const unit = ledger.edgeTo.get(removal);
@@ -166,7 +171,7 @@ export class Genealogy {
 
 	/** Forgets what depends on which operations stand. */
 	standingChanged(): void {
-		this.#endedFor = -1;
+		this.#isEndedKnown = false;
 	}
 }
 

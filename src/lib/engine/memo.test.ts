@@ -21,7 +21,7 @@ test('a remembered value always equals the one computed afresh, whatever changed
 					const base = read(first % 4);
 					return rest.reduce((sum, choice, at) => sum + (i > 0 && (choice + base) % 2 === 0 ? cell((choice + at) % i) : read(choice % 4)), base);
 				};
-				const cells = reads.map((_, i) => new Cell<number>(tracker, `${i}`, () => compute(i, (j) => (cells[j] as Cell<number>).value)));
+				const cells: Cell<number>[] = reads.map((_, i): Cell<number> => new Cell<number>(tracker, `${i}`, () => compute(i, (j) => (cells[j] as Cell<number>).value)));
 				const fresh = (i: number): number => compute(i, fresh);
 				for (const [change, index, value] of events) {
 					if (change) {
@@ -53,7 +53,7 @@ test('a value is computed once until something it read changes', () => {
 
 test('a value that needs itself is an error, and one that failed can be asked again', () => {
 	const tracker = new Tracker();
-	const loop: Cell<number> = new Cell(tracker, 'loop', () => loop.value + 1);
+	const loop: Cell<number> = new Cell(tracker, 'loop', (): number => loop.value + 1);
 	expect(() => loop.value).toThrow('loop depends on itself');
 	let broken = true;
 	const source = new Source();
