@@ -1,7 +1,7 @@
 /** The log's primitives on Node: OpenSSL, with the same answers as the plain JavaScript ones. */
 import { createPrivateKey, createPublicKey, hash, sign, verify, type KeyObject } from 'node:crypto';
 import type { Crypto, Signer } from '#lib/log/crypto.ts';
-import { isUsableKey } from '#lib/log/ed25519.ts';
+import { isSmallOrderR, isUsableKey } from '#lib/log/ed25519.ts';
 import { toBase64Url } from '#lib/kernel/bytes.ts';
 
 const SPKI_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');
@@ -21,7 +21,8 @@ export function createNodeCrypto(): Crypto {
 	};
 	return {
 		sha256: (bytes) => hash('sha256', bytes, 'buffer'),
-		verify: (publicKey, message, signature) => signature.length === 64 && isUsableKey(publicKey) && verify(null, message, keyObject(publicKey), signature)
+		verify: (publicKey, message, signature) =>
+			signature.length === 64 && isUsableKey(publicKey) && !isSmallOrderR(signature) && verify(null, message, keyObject(publicKey), signature)
 	};
 }
 

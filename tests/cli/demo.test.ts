@@ -2,13 +2,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { cli, temporaryDir } from './cli.ts';
+import { cli, temporaryDir, type Answer } from './cli.ts';
 
 const dir = temporaryDir();
 const changzhou = join(dir, 'demo.suyuan');
 const chengdu = `${changzhou}.cd`;
 const merged = join(dir, 'merged.suyuan');
-const expected = JSON.parse(readFileSync(join(import.meta.dirname, '../vectors/demo-company/expected.json'), 'utf8')) as Record<string, any>;
+const expected = JSON.parse(readFileSync(join(import.meta.dirname, '../vectors/demo-company/expected.json'), 'utf8')) as Record<string, Answer>;
 
 interface Row {
 	readonly party: string;
@@ -29,7 +29,7 @@ function byHolder(rows: readonly Row[], holder: 'party' | 'site'): Record<string
 }
 
 const finished = (rows: readonly Row[]) => rows.filter((row) => row.item === 'FG-MK-01');
-const lotsOf = (result: any, item?: string) => result.nodes.filter((node: any) => node.kind === 'lot' && node.direction !== 'start' && (!item || node.item === item)).map((node: any) => node.lot);
+const lotsOf = (result: Answer, item?: string) => result.nodes.filter((node: Answer) => node.kind === 'lot' && node.direction !== 'start' && (!item || node.item === item)).map((node: Answer) => node.lot);
 
 beforeAll(async () => {
 	expect((await cli('demo', '--seed', 'test', '--out', changzhou)).code).toBe(0);
@@ -60,7 +60,7 @@ describe('the demo company through the command line', () => {
 		expect({ ...onHand['CZ'], MK260909: 0 }).toEqual(answer.onHandCZ);
 		expect(onHand['CD']).toEqual(answer.onHandCD);
 		expect(json.balance.onHand).toBe(answer.rawLeftKg);
-		expect(json.balances.filter((row: any) => row.unexplained !== '0')).toEqual([]);
+		expect(json.balances.filter((row: Answer) => row.unexplained !== '0')).toEqual([]);
 		expect(json.consignees.reduce((sum: number, row: Row) => sum + Number(row.qty), 0)).toBe(answer.shippedTotal);
 	});
 
@@ -71,9 +71,9 @@ describe('the demo company through the command line', () => {
 		expect(byHolder(finished(json.onHand), 'site')['CD']).toEqual(answer.onHandCD);
 		expect(json.consignees.reduce((sum: number, row: Row) => sum + Number(row.qty), 0)).toBe(answer.shippedTotal);
 		const { exceptions } = (await cli('exceptions', merged, '--json')).json;
-		expect(exceptions.map((one: any) => [one.rule, one.code, one.status])).toEqual([['C25', 'RECALL_SCOPE_GREW', 'open'], ['C7', 'USED_WHILE_HELD', 'open']]);
+		expect(exceptions.map((one: Answer) => [one.rule, one.code, one.status])).toEqual([['C25', 'RECALL_SCOPE_GREW', 'open'], ['C7', 'USED_WHILE_HELD', 'open']]);
 		expect(exceptions[1].explanation.zh).toContain('不算违规');
-		expect(exceptions[1].subjects.map((subject: any) => subject.label)).toContain('MK260911');
+		expect(exceptions[1].subjects.map((subject: Answer) => subject.label)).toContain('MK260911');
 		expect((await cli('exceptions', changzhou, '--json')).json.exceptions).toEqual([]);
 	});
 
@@ -86,16 +86,16 @@ describe('the demo company through the command line', () => {
 	it('T4: a cycle fault reaches the lots of that load only', async () => {
 		const answer = expected['T4 process cause: load EO-260914-A cycle fault'];
 		const { json } = await cli('recall', changzhou, '--lot', 'EO-260914-A', '--cause', 'process', '--json');
-		expect(json.scope.lots.map((lot: any) => lot.lot)).toEqual(answer.lots);
+		expect(json.scope.lots.map((lot: Answer) => lot.lot)).toEqual(answer.lots);
 	});
 
 	it('T6: 289 units by place; the scrapped ones are told apart', async () => {
 		const answer = expected['T6 sensor supplier lot SM26-0815'];
 		const { json } = await cli('recall', changzhou, '--lot', 'L-SENS-260828-01', '--cause', 'material', '--json');
 		expect(json.scope.units.total).toBe(answer.units);
-		expect(Object.fromEntries(json.scope.units.byPlace.map((row: any) => [row.place, row.units]))).toEqual(answer.byPlace);
-		expect(json.scope.units.serials.map((one: any) => one.serial)).toContain('CM26090352');
-		expect(json.scrapped.map((one: any) => one.lot)).toEqual(['CM26090117', 'CM26090233']);
+		expect(Object.fromEntries(json.scope.units.byPlace.map((row: Answer) => [row.place, row.units]))).toEqual(answer.byPlace);
+		expect(json.scope.units.serials.map((one: Answer) => one.serial)).toContain('CM26090352');
+		expect(json.scrapped.map((one: Answer) => one.lot)).toEqual(['CM26090117', 'CM26090233']);
 	});
 
 	it('T7: stock of sensors', async () => {
@@ -109,14 +109,14 @@ describe('the demo company through the command line', () => {
 		expect(before.consignees).toEqual([]);
 		const after = (await cli('trace', merged, '--lot', 'MK260911', '--direction', 'down', '--as-of', '2026-10-10T10:00:00+08:00', '--json')).json;
 		expect(byHolder(after.consignees, 'party')).toEqual({ C03: { MK260911: 8000 } });
-		const { chains } = (await cli('verify', changzhou, '--json')).json;
-		for (const chain of chains) {
-			const known = (await cli('trace', merged, '--lot', 'MK260911', '--direction', 'down', '--known-by', `${chain.dev}:${chain.seq}`, '--json')).json;
-			expect(byHolder(known.consignees, 'party')).toEqual({ C03: { MK260911: 8000 }, C04: { MK260911: 3000 } });
-		}
-		const ofChengdu = (await cli('verify', chengdu, '--json')).json.chains.map((chain: any) => chain.seq).sort((a: number, b: number) => a - b)[0];
-		const inChengdu = (await cli('trace', merged, '--lot', 'MK260911', '--direction', 'down', '--known-by', `D1:${ofChengdu}`, '--json')).json;
-		expect(byHolder(inChengdu.consignees, 'party')).toEqual({ C03: { MK260911: 8000 }, C04: { MK260911: 3000 }, C05: { MK260911: 1500 } });
+		const knownBy = async (file: string) => {
+			const { completeUpTo } = (await cli('verify', file, '--json')).json;
+			return byHolder((await cli('trace', merged, '--lot', 'MK260911', '--direction', 'down', '--known-by', `${completeUpTo.dev}:${completeUpTo.seq}`, '--json')).json.consignees, 'party');
+		};
+		expect(await knownBy(changzhou)).toEqual({ C03: { MK260911: 8000 }, C04: { MK260911: 3000 } });
+		expect(await knownBy(chengdu)).toEqual({ C03: { MK260911: 8000 }, C04: { MK260911: 3000 }, C05: { MK260911: 1500 } });
+		expect((await cli('trace', merged, '--lot', 'MK260911', '--known-by', 'D1:99999')).code).toBe(1);
+		expect((await cli('trace', merged, '--lot', 'MK260911', '--known-by', 'A1:1')).code).toBe(1);
 		const stock = (await cli('stock', merged, '--at', '2026-08-30', '--json')).json.stock;
 		expect(stock.map((row: Row) => [row.lot, row.qty])).toEqual([['L-SENS-260828-01', '300']]);
 	});

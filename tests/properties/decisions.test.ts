@@ -239,6 +239,10 @@ test('an error declaration speaks only about what is in its past, and never abou
 	const undo = await force(on.a, errorDeclared, { target: held.id, reason: '不要了' }, on.doing('qa', 'qa'));
 	expect(reasonsOf(on.a, undo)).toEqual(['precondition']);
 	expect(blockerCodes(on.a, `lot:${lot}`)).toEqual(['on-hold']);
+	// Not even a ratified declaration undoes a decision.
+	await on.a.do(ratified, { target: undo.id, reason: '核实' }, on.doing('qh', 'qh'));
+	expect(isEffective(on.a, undo)).toBe(true);
+	expect([on.a.company.engine.standing(held), blockerCodes(on.a, `lot:${lot}`)]).toEqual(['standing', ['on-hold']]);
 });
 
 test('C29: who tested does not release; C10 of the small preset asks two for a lift, micro one', async () => {
@@ -353,4 +357,16 @@ test('a device may retire or suspend itself; nothing it writes afterwards decide
 	expect(on.a.company.engine.row(deviceStates, on.b.dev)).toBe('retired');
 	const afterwards = await force(on.b, lotDispositioned, release(lot), on.doing('qa', 'qa'));
 	expect(reasonsOf(on.b, afterwards)).toContain('no-authority');
+});
+
+test('one person does not approve in the names of several', async () => {
+	const on = await stage();
+	const request = uid('q');
+	await on.a.do(approvalRequested, { request, contentHash: 'one', subject: '规程', needed: 2 }, on.doing('pm'));
+	await on.a.do(approvalGiven, { request, contentHash: 'one' }, on.doing('qa', 'qa'));
+	const inOthersName = await force(on.a, approvalGiven, { request, contentHash: 'one' }, on.doing('qa2', 'qa'));
+	expect(reasonsOf(on.a, inOthersName)).toEqual(['precondition']);
+	expect(on.a.company.engine.row(approvals, request).status).toBe('pending');
+	await on.a.do(approvalGiven, { request, contentHash: 'one' }, on.doing('qa2', 'qa2'));
+	expect(on.a.company.engine.row(approvals, request).status).toBe('approved');
 });

@@ -44,7 +44,8 @@ def signed(key, message, signature):
     s, a = int.from_bytes(signature[32:], "little"), decode_point(key)
     if s >= L or a is None or encode_point(multiply(8, a)) == encode_point(NEUTRAL): return False
     k = int.from_bytes(hashlib.sha512(signature[:32] + key + message).digest(), "little") % L
-    return encode_point(add(multiply(s, BASE), multiply(k, (P - a[0], a[1], 1, P - a[3])))) == signature[:32]
+    r = add(multiply(s, BASE), multiply(k, (P - a[0], a[1], 1, P - a[3])))
+    return encode_point(r) == signature[:32] and encode_point(multiply(8, r)) != encode_point(NEUTRAL)
 
 def b64(raw): return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
 def unb64(text):

@@ -32,6 +32,8 @@ function chipsOfMark(mark: StateMark): readonly Chip[] {
 		}
 		case 'market':
 			return [{ key: 'market', tone: mark.released ? 'released' : 'draft', label: mark.released ? m.marketReleased() : m.marketOpen() }];
+		case 'scrapped':
+			return [{ key: 'scrapped', tone: 'rejected', label: m.scrapped() }];
 		case 'recall':
 			return [{ key: 'recall', tone: mark.drill ? 'draft' : 'rejected', label: mark.drill ? m.recallDrill() : m.recall() }];
 	}

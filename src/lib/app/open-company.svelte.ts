@@ -9,6 +9,8 @@ const DEMO_KEY = 'suyuan.demo';
 const DEMO_BUNDLE = '/demo/demo.suyuan';
 const CHENGDU_BUNDLE = '/demo/demo.suyuan.cd';
 
+const VERIFY_DELAY_MS = 400;
+
 export type CompanyStatus = 'none' | 'opening' | 'open';
 
 class OpenCompany {
@@ -19,7 +21,10 @@ class OpenCompany {
 	#version = $state(0);
 	#verification = $state.raw<Verification | 'running' | undefined>(undefined);
 	#merged = $state.raw<MergeSummary | undefined>(undefined);
+	#chengduReached = $state(false);
 	#client: CompanyClient | undefined;
+	/** Started while the user reads the start page, so that opening does not wait for it. */
+	#spare: CompanyClient | undefined;
 	#bundles: Uint8Array<ArrayBuffer>[] = [];
 
 	get status(): CompanyStatus {
@@ -54,6 +59,11 @@ class OpenCompany {
 		return this.#version;
 	}
 
+	/** Starts the worker ahead. */
+	prepare(): void {
+		this.#spare ??= new CompanyClient();
+	}
+
 	async openDemo(): Promise<void> {
 		const opened = await this.#load(DEMO_BUNDLE, (bytes) => this.openBytes(bytes));
 		if (opened) remember('1');
@@ -62,7 +72,14 @@ class OpenCompany {
 	/** In the demo: the Chengdu warehouse is on line again and its records arrive. */
 	async reachChengdu(): Promise<void> {
 		const merged = await this.#load(CHENGDU_BUNDLE, (bytes) => this.mergeBytes(bytes));
-		if (merged) remember('2');
+		if (!merged) return;
+		this.#chengduReached = true;
+		remember('2');
+	}
+
+	/** Whether the demo's Chengdu bundle is in. */
+	get chengduReached(): boolean {
+		return this.#chengduReached;
 	}
 
 	async openFile(file: Blob): Promise<boolean> {
@@ -94,7 +111,8 @@ class OpenCompany {
 		this.#status = 'opening';
 		this.#problem = undefined;
 		this.#progress = undefined;
-		const client = new CompanyClient();
+		const client = this.#spare ?? new CompanyClient();
+		this.#spare = undefined;
 		const opened = await this.#guard(() => client.ask('open', { bytes }, (share) => (this.#progress = share)));
 		if (!opened?.ok) {
 			// The company that was open stays open: a wrong file costs nothing.
@@ -106,6 +124,7 @@ class OpenCompany {
 		this.#client?.close();
 		this.#client = client;
 		this.#bundles = [bytes];
+		this.#chengduReached = false;
 		this.#summary = opened.value;
 		this.#merged = undefined;
 		this.#version++;
@@ -181,7 +200,8 @@ class OpenCompany {
 		const bundles = this.#bundles;
 		const version = this.#version;
 		this.#verification = 'running';
-		void verifyInWorker(bundles).then(
+		// The first screen goes first: both workers at once would make it wait on a tablet.
+		void new Promise((resolve) => setTimeout(resolve, VERIFY_DELAY_MS)).then(() => verifyInWorker(bundles)).then(
 			(verification) => {
 				if (version === this.#version) this.#verification = verification;
 			},

@@ -13,7 +13,8 @@ export type StateMark =
 	| { readonly kind: 'expired'; readonly expiry: string }
 	| { readonly kind: 'sterilisation'; readonly value: 'none' | 'open' | 'released' | 'rejected' }
 	| { readonly kind: 'market'; readonly released: boolean }
-	| { readonly kind: 'recall'; readonly drill: boolean };
+	| { readonly kind: 'recall'; readonly drill: boolean }
+	| { readonly kind: 'scrapped' };
 
 export interface SiteQuantity {
 	/** Site code; "" in transit. */

@@ -6,6 +6,7 @@
  */
 import type { Bilingual } from '#lib/kernel/bilingual.ts';
 import type { JsonObject, JsonValue } from '#lib/log/operation.ts';
+import { isSealed, type SealedValue } from '#lib/log/sealed.ts';
 import { amountOf } from '#lib/kernel/decimal.ts';
 import { parsePlainDate } from '#lib/kernel/plain-date.ts';
 import { parseInstant } from '#lib/kernel/instant.ts';
@@ -13,7 +14,7 @@ import { parseInstant } from '#lib/kernel/instant.ts';
 export interface FieldProblem {
 	/** Path from the data's root, e.g. `lines.3.qty`. */
 	readonly path: string;
-	readonly code: 'missing' | 'unknown-field' | 'wrong-type' | 'not-allowed' | 'too-long' | 'not-a-quantity' | 'not-positive' | 'not-a-date' | 'empty';
+	readonly code: 'missing' | 'unknown-field' | 'wrong-type' | 'not-allowed' | 'too-long' | 'not-a-quantity' | 'not-positive' | 'not-a-date' | 'empty' | 'not-sealed';
 }
 
 export type FieldKind = 'text' | 'ref' | 'quantity' | 'date' | 'instant' | 'choice' | 'flag' | 'count' | 'list' | 'group' | 'record';
@@ -26,10 +27,15 @@ export interface Field<T> {
 	readonly to?: string;
 	readonly choices?: Readonly<Record<string, Bilingual>>;
 	readonly parts?: Fields;
+	/** The recorded value is encrypted; `kind` and the rest describe what a person enters. */
+	readonly sealed?: { readonly as: SealedClass; readonly clear: Field<unknown>['check'] };
 	readonly check: (value: JsonValue, path: string) => readonly FieldProblem[];
 	/** Carries the value's type; never present at run time. */
 	readonly example?: T;
 }
+
+/** Why a value is sealed: trade secrets are kept from colleagues, personal data must also be erasable. */
+export type SealedClass = 'commercial' | 'personal';
 
 // A record of fields whose value types differ; each is checked where it is defined.
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
@@ -129,6 +135,14 @@ export function texts(label: Label): Field<readonly string[]> {
 /** Free structured content that no view reads (parameters, evidence). */
 export function record(label: Label): Field<JsonObject> {
 	return field<JsonObject>('record', label, (value, path) => (typeof value === 'object' && value !== null && !Array.isArray(value) ? [] : wrong(path, 'wrong-type')));
+}
+
+/**
+ * A field whose value is recorded encrypted (`identity/sealed-field.ts`); clear text is refused. Whoever seals a value
+ * checks it with `sealed.clear` first. No gate, rule, hashed view or approval policy may read it.
+ */
+export function sealed<T>({ example: _example, ...inner }: Field<T>, as: SealedClass): Field<SealedValue> {
+	return { ...inner, sealed: { as, clear: inner.check }, check: (value, path) => (isSealed(value) ? [] : wrong(path, 'not-sealed')) };
 }
 
 export function optional<T>(inner: Field<T>): Field<T | undefined> {

@@ -73,21 +73,21 @@ export class Genealogy {
 				marks[node] = mark;
 				nodes.push(node);
 			}
-			if (throughProcesses) this.#coProcessed(nodes[at] as number, direction, options, seen, nodes, edges);
+			if (throughProcesses) this.#coProcessed(nodes[at] as number, direction, options, seen, nodes);
 		}
 		return { direction, nodes, startCount, edges };
 	}
 
 	/** A load's lots, from the load: a processing edge runs lot → load, and the fault runs back to every lot in it. */
-	#coProcessed(node: number, direction: Direction, options: ClosureOptions, seen: { marks: Int32Array; mark: number }, nodes: number[], edges: number[]): void {
+	#coProcessed(node: number, direction: Direction, options: ClosureOptions, seen: { marks: Int32Array; mark: number }, nodes: number[]): void {
 		const ledger = this.#ledger;
 		if (direction !== 'down' || !ledger.nodes.text(node).startsWith('load:')) return;
 		for (let edge = ledger.firstIn.get(node); edge >= 0; edge = ledger.nextIn.get(edge)) {
 			if (ledger.edgeKindOf(edge) !== 'processed' || (!options.includeEnded && ledger.edgeStanding(edge) === 1)) continue;
 			const lot = ledger.edgeFrom.get(edge);
 			if (seen.marks[lot] === seen.mark) continue;
+			// The edge itself is walked from the lot, whose turn comes later.
 			seen.marks[lot] = seen.mark;
-			edges.push(edge);
 			nodes.push(lot);
 		}
 	}

@@ -6,113 +6,138 @@
  * badge (or the person's phone) adds 128 random bits that are stored nowhere else, and the wrap is never put into an
  * operation. With badge and PIN a person signs on any enrolled device, offline.
  */
-import { argon2id } from 'hash-wasm';
 import { fromBase64Url, toBase64Url, utf8 } from '#lib/kernel/bytes.ts';
 import { err, ok, type Result } from '#lib/kernel/result.ts';
 import { canonicalize } from '#lib/log/canonical.ts';
-import type { JsonObject } from '#lib/log/operation.ts';
+import type { PersonSigner } from '#lib/log/e-signature.ts';
 import { NONCE_BYTES } from '#lib/log/sealed.ts';
 import { decrypt, encrypt, KEY_BYTES, type CipherPorts } from './aes-gcm.ts';
+import { SALT_BYTES, STANDARD_KDF, type DeriveKey } from './argon2.ts';
+import { BADGE_SECRET_BYTES, badgeTag } from './badge.ts';
+import { agreementOf, type KeyAgreement } from './key-agreement.ts';
+import { checkPin, type PinProblem } from './pin.ts';
+import { checksumOf, readWrappedPersonKey, WRAP_VERSION, type WrapHead, type WrappedPersonKey, type WrapProblem } from './wrapped-person-key.ts';
 
-/** Memory of one derivation, in KiB: what a shop-floor tablet can spare, and a guesser must pay for each guess. */
-export const KDF_MEMORY_KIB = 64 * 1024;
-export const KDF_PASSES = 3;
-export const KDF_LANES = 1;
-/** A stored wrap asking for more would freeze the device that opens it. */
-export const MAX_KDF_MEMORY_KIB = 256 * 1024;
-export const MAX_KDF_PASSES = 10;
-export const BADGE_SECRET_BYTES = 16;
-const SALT_BYTES = 16;
-const WRAP_VERSION = 1;
-
-export interface KdfInput {
-	readonly pin: string;
-	readonly badgeSecret: Uint8Array;
-	readonly salt: Uint8Array;
-	readonly memoryKib: number;
-	readonly passes: number;
-	readonly lanes: number;
+export interface PersonKeyPorts extends CipherPorts {
+	readonly derive: DeriveKey;
+	readonly createSigner: (seed: Uint8Array) => PersonSigner;
 }
 
-/** Derives 32 bytes; tests put something fast in its place. */
-export type Kdf = (input: KdfInput) => Promise<Uint8Array>;
+/** What a person brings along: 16 bytes from the badge, and the PIN in the head. */
+export interface Credentials {
+	readonly pin: string;
+	readonly badgeSecret: Uint8Array;
+}
 
-export interface WrappedPersonKey extends JsonObject {
-	readonly v: typeof WRAP_VERSION;
-	/** Person uid. */
+/** Whose key it is; both uids are authenticated by the wrap. */
+export interface KeyOwner {
+	/** Id of the genesis entry. */
+	readonly org: string;
 	readonly person: string;
-	/** Public key, base64url. */
-	readonly key: string;
-	readonly kdf: { readonly name: 'argon2id'; readonly memoryKib: number; readonly passes: number; readonly lanes: number; readonly salt: string };
-	readonly nonce: string;
-	readonly ct: string;
+}
+
+/** An unlocked person. Keep it no longer than the act needs: the seed lives inside both members. */
+export interface UnlockedPerson {
+	readonly person: string;
+	readonly signer: PersonSigner;
+	/** Opens the data keys of sealed fields that were wrapped for this person. */
+	readonly agreement: KeyAgreement;
 }
 
 /** `wrong-pin-or-badge` is all that can be known: neither half can be tried alone. */
-export type PersonKeyProblem = 'wrong-pin-or-badge' | 'bad-wrap';
+export type UnlockProblem = 'wrong-pin-or-badge' | WrapProblem;
 
-/** argon2id with the badge secret as its secret parameter. */
-export const argon2idKdf: Kdf = ({ pin, badgeSecret, salt, memoryKib, passes, lanes }) =>
-	argon2id({ password: pin, salt, secret: badgeSecret, iterations: passes, memorySize: memoryKib, parallelism: lanes, hashLength: KEY_BYTES, outputType: 'binary' });
-
-export interface PersonKeyPorts extends CipherPorts {
-	readonly kdf: Kdf;
-}
-
-export interface Unlocking {
-	readonly pin: string;
+export interface CreatedPersonKey {
+	readonly unlocked: UnlockedPerson;
+	/** For the stream `keys/<person>`. */
+	readonly wrapped: WrappedPersonKey;
+	/** To be printed (`formatBadge`) and forgotten. */
 	readonly badgeSecret: Uint8Array;
 }
 
-/** Wraps a 32-byte seed. `key` is its public key. */
-export async function wrapPersonKey(ports: PersonKeyPorts, person: string, key: Uint8Array, seed: Uint8Array, unlocking: Unlocking): Promise<WrappedPersonKey> {
+/** A new key with a new badge. Error: the PIN may not be used. */
+export async function createPersonKey(ports: PersonKeyPorts, owner: KeyOwner, pin: string): Promise<Result<CreatedPersonKey, PinProblem>> {
+	const allowed = checkPin(pin);
+	if (!allowed.ok) return allowed;
+	const seed = ports.random(KEY_BYTES);
+	const badgeSecret = ports.random(BADGE_SECRET_BYTES);
+	const wrapped = await wrapPersonKey(ports, owner, seed, { pin, badgeSecret });
+	return ok({ unlocked: unlockedPerson(ports, owner.person, seed), wrapped, badgeSecret });
+}
+
+/** Wraps a 32-byte seed with fresh salt and nonce. The PIN is taken as it is: whoever sets one checks it first. */
+export async function wrapPersonKey(ports: PersonKeyPorts, owner: KeyOwner, seed: Uint8Array, { pin, badgeSecret }: Credentials): Promise<WrappedPersonKey> {
 	const salt = ports.random(SALT_BYTES);
 	const nonce = ports.random(NONCE_BYTES);
-	const kdf = { name: 'argon2id', memoryKib: KDF_MEMORY_KIB, passes: KDF_PASSES, lanes: KDF_LANES, salt: toBase64Url(salt) } as const;
-	const head = { v: WRAP_VERSION, person, key: toBase64Url(key), kdf } as const;
-	const secret = await ports.kdf({ ...unlocking, ...kdf, salt });
+	const head: WrapHead = {
+		v: WRAP_VERSION,
+		org: owner.org,
+		person: owner.person,
+		key: toBase64Url(ports.createSigner(seed).publicKey),
+		badge: badgeTag(badgeSecret),
+		kdf: { name: 'argon2id', ...STANDARD_KDF, salt: toBase64Url(salt) }
+	};
+	const secret = await ports.derive({ pin, badgeSecret, salt, ...STANDARD_KDF });
 	const ct = await encrypt(ports, secret, nonce, seed, context(head));
-	return { ...head, nonce: toBase64Url(nonce), ct: toBase64Url(ct) };
+	const body = { ...head, nonce: toBase64Url(nonce), ct: toBase64Url(ct) };
+	return { ...body, sum: checksumOf(body) };
 }
 
-/** The seed. */
-export async function unlockPersonKey(ports: PersonKeyPorts, wrapped: WrappedPersonKey, unlocking: Unlocking): Promise<Result<Uint8Array, PersonKeyProblem>> {
-	const { v, kdf } = wrapped;
+/** Unlocks a stored key for one act. The record is whatever the stream holds; it is checked here. */
+export async function unwrapPersonKey(ports: PersonKeyPorts, owner: KeyOwner, stored: unknown, credentials: Credentials): Promise<Result<UnlockedPerson, UnlockProblem>> {
+	const seed = await openSeed(ports, owner, stored, credentials);
+	return seed.ok ? ok(unlockedPerson(ports, owner.person, seed.value)) : seed;
+}
+
+/** The record under a new PIN, for the same badge. The old record must be replaced everywhere: it still opens with the old PIN. */
+export async function changePin(
+	ports: PersonKeyPorts,
+	owner: KeyOwner,
+	stored: unknown,
+	credentials: Credentials,
+	newPin: string
+): Promise<Result<WrappedPersonKey, UnlockProblem | PinProblem>> {
+	const allowed = checkPin(newPin);
+	if (!allowed.ok) return allowed;
+	const seed = await openSeed(ports, owner, stored, credentials);
+	return seed.ok ? ok(await wrapPersonKey(ports, owner, seed.value, { ...credentials, pin: newPin })) : seed;
+}
+
+export interface ReplacedBadge {
+	readonly wrapped: WrappedPersonKey;
+	readonly badgeSecret: Uint8Array;
+}
+
+/**
+ * The record for a new badge, with the same PIN and the same signing key. It needs the old badge (worn, not lost): for a
+ * lost one nobody can unwrap the seed, and the person gets a new key by `person.keyAdded`.
+ */
+export async function replaceBadge(ports: PersonKeyPorts, owner: KeyOwner, stored: unknown, credentials: Credentials): Promise<Result<ReplacedBadge, UnlockProblem>> {
+	const seed = await openSeed(ports, owner, stored, credentials);
+	if (!seed.ok) return seed;
+	const badgeSecret = ports.random(BADGE_SECRET_BYTES);
+	return ok({ wrapped: await wrapPersonKey(ports, owner, seed.value, { ...credentials, badgeSecret }), badgeSecret });
+}
+
+async function openSeed(ports: PersonKeyPorts, owner: KeyOwner, stored: unknown, { pin, badgeSecret }: Credentials): Promise<Result<Uint8Array, UnlockProblem>> {
+	const read = readWrappedPersonKey(stored);
+	if (!read.ok) return read;
+	const { kdf, ...wrapped } = read.value;
 	const [salt, nonce, ct] = [fromBase64Url(kdf.salt), fromBase64Url(wrapped.nonce), fromBase64Url(wrapped.ct)];
-	const isKnown = v === WRAP_VERSION && kdf.name === 'argon2id' && isWithin(kdf.memoryKib, MAX_KDF_MEMORY_KIB) && isWithin(kdf.passes, MAX_KDF_PASSES) && kdf.lanes === KDF_LANES;
-	if (!isKnown || !salt || nonce?.length !== NONCE_BYTES || !ct) return err('bad-wrap');
-	const secret = await ports.kdf({ ...unlocking, salt, memoryKib: kdf.memoryKib, passes: kdf.passes, lanes: kdf.lanes });
-	const seed = await decrypt(ports, secret, nonce, ct, context(wrapped));
-	return seed?.length === KEY_BYTES ? ok(seed) : err('wrong-pin-or-badge');
+	if (wrapped.org !== owner.org || wrapped.person !== owner.person || !salt || !nonce || !ct) return err('damaged');
+	const secret = await ports.derive({ pin, badgeSecret, salt, memoryKib: kdf.memoryKib, passes: kdf.passes, lanes: kdf.lanes });
+	const seed = await decrypt(ports, secret, nonce, ct, context({ ...wrapped, kdf, ...owner }));
+	if (!seed) return err('wrong-pin-or-badge');
+	const isItsKey = seed.length === KEY_BYTES && toBase64Url(ports.createSigner(seed).publicKey) === wrapped.key;
+	return isItsKey ? ok(seed) : err('damaged');
 }
 
-/** Everything beside the ciphertext is authenticated, so that no wrap can be passed off as another person's. */
-function context({ v, person, key, kdf }: Pick<WrappedPersonKey, 'v' | 'person' | 'key' | 'kdf'>): Uint8Array {
-	return utf8(canonicalize({ v, person, key, kdf }));
+function unlockedPerson(ports: PersonKeyPorts, person: string, seed: Uint8Array): UnlockedPerson {
+	return { person, signer: ports.createSigner(seed), agreement: agreementOf(seed) };
 }
 
-function isWithin(value: number, limit: number): boolean {
-	return Number.isSafeInteger(value) && value >= 1 && value <= limit;
-}
-
-export interface Badge {
-	readonly person: string;
-	/** 128 random bits. */
-	readonly secret: Uint8Array;
-}
-
-const BADGE_PREFIX = 'suyuan-badge:1.';
-const UID = /^[A-Za-z0-9_-]{22}$/;
-
-/** What the code on a badge says: `suyuan-badge:1.‹person›.‹secret›`. */
-export function formatBadge({ person, secret }: Badge): string {
-	return `${BADGE_PREFIX}${person}.${toBase64Url(secret)}`;
-}
-
-/** The badge in a scanned text; undefined if it is none. */
-export function parseBadge(text: string): Badge | undefined {
-	if (!text.startsWith(BADGE_PREFIX)) return undefined;
-	const [person, secretText, ...rest] = text.slice(BADGE_PREFIX.length).split('.');
-	const secret = fromBase64Url(secretText ?? '');
-	return person !== undefined && UID.test(person) && rest.length === 0 && secret?.length === BADGE_SECRET_BYTES ? { person, secret } : undefined;
+/** Everything beside the ciphertext is authenticated, so that no wrap can be passed off as another person's or company's. */
+function context({ v, org, person, key, badge, kdf }: WrapHead): Uint8Array {
+	const { name, memoryKib, passes, lanes, salt } = kdf;
+	return utf8(canonicalize({ v, org, person, key, badge, kdf: { name, memoryKib, passes, lanes, salt } }));
 }

@@ -2,18 +2,20 @@
  * Strict Ed25519 in plain JavaScript (over noble's curve arithmetic), for surroundings without a synchronous one.
  *
  * The equation is checked without cofactor and R is compared byte by byte, as OpenSSL and BoringSSL do (RFC 8032 §5.1.7
- * permits both). That choice is part of the format: a signature that one replica accepts and another refuses would split
- * the company's truth. noble's own `verify` multiplies by the cofactor and is therefore not used.
+ * permits both); keys and R of small order are refused, on which versions of OpenSSL differ. These choices are part of the
+ * format: a signature that one replica accepts and another refuses would split the company's truth. noble's own `verify`
+ * multiplies by the cofactor and is therefore not used.
  */
-import { ed25519 } from '@noble/curves/ed25519.js';
+import { ed25519, ED25519_TORSION_SUBGROUP } from '@noble/curves/ed25519.js';
 import { sha256, sha512 } from '@noble/hashes/sha2.js';
-import { bytesEqual, concatBytes, toBase64Url } from '#lib/kernel/bytes.ts';
+import { bytesEqual, concatBytes, toBase64Url, toHex } from '#lib/kernel/bytes.ts';
 import type { Crypto, Signer } from './crypto.ts';
 
 const { Point } = ed25519;
 const ORDER = Point.Fn.ORDER;
 const MAX_CACHED_KEYS = 4096;
 const usableKeys = new Map<string, boolean>();
+const smallOrder: ReadonlySet<string> = new Set(ED25519_TORSION_SUBGROUP);
 
 /** Whether a public key is canonical, on the curve and not of small order. */
 export function isUsableKey(publicKey: Uint8Array): boolean {
@@ -27,8 +29,13 @@ export function isUsableKey(publicKey: Uint8Array): boolean {
 	return answer;
 }
 
+/** Whether R, the first half of a signature, is the canonical encoding of a point of small order. */
+export function isSmallOrderR(signature: Uint8Array): boolean {
+	return smallOrder.has(toHex(signature.subarray(0, 32)));
+}
+
 export function verifyStrict(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
-	if (signature.length !== 64 || !isUsableKey(publicKey)) return false;
+	if (signature.length !== 64 || !isUsableKey(publicKey) || isSmallOrderR(signature)) return false;
 	const r = signature.subarray(0, 32);
 	const s = littleEndian(signature.subarray(32));
 	const a = decode(publicKey);

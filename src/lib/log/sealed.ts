@@ -20,6 +20,11 @@ export interface SealedValue extends JsonObject {
 export const SEALED_MARK = '$s';
 export const NONCE_BYTES = 12;
 export const TAG_BYTES = 16;
+/** Canonical JSON of the clear value. Sealed values are prices, terms and names; documents are attachments. */
+export const MAX_SEALED_PLAIN_BYTES = 16 * 1024;
+/** The ciphertext is as long as its clear text, which is filled up to no more than this. */
+export const MAX_SEALED_BYTES = MAX_SEALED_PLAIN_BYTES + TAG_BYTES;
+const MAX_CT_LENGTH = Math.ceil((MAX_SEALED_BYTES * 4) / 3);
 const KID = /^[A-Za-z0-9_-]{22}$/;
 const KEY_COUNT = 4;
 
@@ -47,7 +52,9 @@ export function isSealed(value: JsonValue): value is SealedValue {
 	if (!claimsSealed(value) || Object.keys(value).length !== KEY_COUNT) return false;
 	const { $s, kid, nonce, ct } = value;
 	if ($s !== 1 || typeof kid !== 'string' || !KID.test(kid) || typeof nonce !== 'string' || typeof ct !== 'string') return false;
-	return fromBase64Url(nonce)?.length === NONCE_BYTES && (fromBase64Url(ct)?.length ?? 0) >= TAG_BYTES;
+	if (ct.length > MAX_CT_LENGTH) return false;
+	// Every JSON text has a character, so there is always one byte more than the tag.
+	return fromBase64Url(nonce)?.length === NONCE_BYTES && (fromBase64Url(ct)?.length ?? 0) > TAG_BYTES;
 }
 
 export interface FoundSealed {
@@ -61,6 +68,11 @@ export function findSealed(data: JsonObject): readonly FoundSealed[] {
 	const found: FoundSealed[] = [];
 	collect(data, '', found);
 	return found;
+}
+
+/** Paths of all well-formed sealed values of an operation's data. */
+export function sealedPaths(data: JsonObject): readonly string[] {
+	return findSealed(data).flatMap(({ path, isWellFormed }) => (isWellFormed ? [path] : []));
 }
 
 /** The place of a sealed value of an operation, for `sealedAad`. */

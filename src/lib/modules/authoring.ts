@@ -53,6 +53,8 @@ export interface Doing {
 	readonly legacy?: boolean;
 	/** Write the operation even where a gate or a missing role would refuse it: for tests of what replicas make of it. */
 	readonly unchecked?: boolean;
+	/** Id of the action (`newUid`), chosen beforehand where sealed values are bound to it. */
+	readonly cmd?: string;
 }
 
 export interface Founding {
@@ -213,7 +215,7 @@ export class Terminal {
 			if (!decided.ok) return err(decided.error);
 			drafts.push(decided.value);
 		}
-		return ok(await this.#record(drafts, doing.at, doing.delayMs ?? 20_000));
+		return ok(await this.#record(drafts, doing.at, doing.delayMs ?? 20_000, doing.cmd));
 	}
 
 	/** Records ready drafts: operations of other program versions, and whatever tests need. */
@@ -225,11 +227,11 @@ export class Terminal {
 		return signingRequest(person, role, meaning, content, this.#ports.crypto);
 	}
 
-	async #record(drafts: readonly OperationDraft[], at: string, delayMs: number): Promise<readonly RecordedOp[]> {
+	async #record(drafts: readonly OperationDraft[], at: string, delayMs: number, cmd = newUid(this.#ports)): Promise<readonly RecordedOp[]> {
 		const happened = parseInstant(at);
 		assert(happened !== undefined, `${at} is an instant`);
 		this.#now = happened + delayMs > this.#now ? happened + delayMs : this.#now + 1;
-		const ops = await this.#writer.append(newUid(this.#ports), drafts.map(({ legacy: _legacy, alreadyHappened: _happened, ...draft }: OperationDraft & { legacy?: boolean; alreadyHappened?: string }) => draft));
+		const ops = await this.#writer.append(cmd, drafts.map(({ legacy: _legacy, alreadyHappened: _happened, ...draft }: OperationDraft & { legacy?: boolean; alreadyHappened?: string }) => draft));
 		this.company.fold(ops);
 		return ops;
 	}

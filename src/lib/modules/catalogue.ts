@@ -56,7 +56,7 @@ function fieldRows(fields: Fields, prefix: string): string[] {
 	return Object.entries(fields).flatMap(([name, field]: [string, Field<unknown>]) => {
 		const target = field.to ? ` → ${field.to}` : '';
 		const choices = field.choices ? `: ${Object.entries(field.choices).map(([code, label]) => `\`${code}\` ${label.zh}`).join(', ')}` : '';
-		const row = `| \`${prefix}${name}\`${field.optional ? '' : ' *'} | ${field.label.zh} ${field.label.en} | ${field.kind}${target}${choices} |`;
+		const row = `| \`${prefix}${name}\`${field.optional ? '' : ' *'} | ${field.label.zh} ${field.label.en} | ${field.kind}${target}${choices}${field.sealed ? ` · 加密 sealed (${field.sealed.as})` : ''} |`;
 		return [row, ...(field.parts ? fieldRows(field.parts, `${prefix}${name}.`) : [])];
 	});
 }

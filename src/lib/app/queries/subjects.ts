@@ -5,6 +5,7 @@ import { identify, loads, receipts, serialNumber, splitNode, unitBatches, unitNo
 import { items, partners } from '#lib/modules/master-data/index.ts';
 import { devices, locations, persons, sites } from '#lib/modules/org/index.ts';
 import { workOrders } from '#lib/modules/production/index.ts';
+import { recalls } from '#lib/modules/recall/index.ts';
 import { jointLabel } from '#lib/modules/trace/index.ts';
 import type { Bilingual } from '#lib/kernel/bilingual.ts';
 import type { NamedNode, PlaceName } from '../views.ts';
@@ -94,6 +95,10 @@ export function nameSubject(read: Reader, subject: string): NamedNode {
 			return { id: '', label: fieldText(read.row(persons, uid), 'name') || uid };
 		case 'device':
 			return { id: '', label: fieldText(read.row(devices, uid), 'code') || uid };
+		case 'recall': {
+			const [start = ''] = read.row(recalls, uid).snapshot?.start ?? [];
+			return start === '' ? { id: '', label: '' } : { id: start, label: nameSubject(read, start).label };
+		}
 		case 'job':
 			return { id: '', label: jointLabel(read, subject) };
 		default:

@@ -1,6 +1,6 @@
 /** Items, partners and units: what the rest refers to. */
 import { defineOperation } from '#lib/engine/define-operation.ts';
-import { choice, count, flag, optional, ref, text } from '#lib/engine/fields.ts';
+import { choice, count, date, flag, optional, ref, sealed, text } from '#lib/engine/fields.ts';
 import type { JsonObject } from '#lib/log/operation.ts';
 import { documentNumbers } from '../org/index.ts';
 import { items, partners, units } from './views.ts';
@@ -93,6 +93,27 @@ export const partnerCreated = defineOperation({
 	}
 });
 
+/** What was agreed with a partner. Contributes to no view: whoever is entitled reads it from the log. */
+export const partnerTermsRecorded = defineOperation({
+	type: 'partner.termsRecorded',
+	tv: 1,
+	cls: 'M',
+	level: 'S',
+	roles: ['PU', 'SA', 'FI'],
+	labels: { zh: '登记商务条件', en: 'Commercial terms recorded' },
+	fields: {
+		partner: ref('partner', ['往来单位', 'Partner']),
+		item: optional(ref('item', ['物料', 'Item'])),
+		validFrom: date(['生效日期', 'Valid from']),
+		price: optional(sealed(text(['价格', 'Price']), 'commercial')),
+		terms: sealed(text(['付款与交货条件', 'Payment and delivery terms']), 'commercial')
+	},
+	refs: (data) => [`partner:${data.partner}`, ...(data.item ? [`item:${data.item}`] : [])],
+	apply() {
+		// Sealed values must decide nothing.
+	}
+});
+
 export const unitDefined = defineOperation({
 	type: 'unit.defined',
 	tv: 1,
@@ -115,4 +136,4 @@ export const unitDefined = defineOperation({
 	}
 });
 
-export const masterDataOperations = [itemCreated, itemFieldSet, partnerCreated, unitDefined];
+export const masterDataOperations = [itemCreated, itemFieldSet, partnerCreated, partnerTermsRecorded, unitDefined];

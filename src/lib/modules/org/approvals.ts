@@ -71,6 +71,11 @@ export const approvalGiven = defineOperation({
 	fields: { ...request, comment: optional(text(['意见', 'Comment'])) },
 	refs: (data) => [`request:${data.request}`],
 	separations: [{ separation: 'author-approver', from: (data, _op, read) => read.inputs(approvals, String(data['request'])).flatMap(({ op, value }) => (value.kind === 'requested' ? [op] : [])) }],
+	// The view counts authors as approvers, so each must have signed himself – not one person in the names of several.
+	precondition(_data, op) {
+		const signs = op.op.signs ?? [];
+		return signs.length > 0 && signs.every((sign) => sign.person === op.by) ? undefined : [op.id];
+	},
 	apply(data, fx, op) {
 		fx.put(approvals.put(data.request, { kind: 'given', contentHash: data.contentHash, person: op.by }));
 	}
