@@ -21,6 +21,7 @@ export function createNodeCrypto(): Crypto {
 	};
 	return {
 		sha256: (bytes) => hash('sha256', bytes, 'buffer'),
+		sha256Text: (bytes) => hash('sha256', bytes, 'base64url'),
 		verify: (publicKey, message, signature) =>
 			signature.length === 64 && isUsableKey(publicKey) && !isSmallOrderR(signature) && verify(null, message, keyObject(publicKey), signature)
 	};

@@ -129,9 +129,18 @@ export interface ExceptionRow {
 /** What the conflict rules find, with the names people use. */
 export function exceptionRows(engine: Engine): readonly ExceptionRow[] {
 	const documents = documentNames(engine);
-	return findExceptions(engine.registry.rules, engine).map(({ remedy: _remedy, subjects, ...exception }) => ({
-		...exception,
-		subjects: subjects.map((ref) => describeSubject(engine, ref, documents))
+	return findExceptions(engine.registry.rules, engine).map(({ key, rule, code, status, owner, raisedAt, deadlineHours, subjects, params, explanation, ops }) => ({
+		key,
+		rule,
+		code,
+		status,
+		owner,
+		raisedAt,
+		deadlineHours,
+		subjects: subjects.map((ref) => describeSubject(engine, ref, documents)),
+		params,
+		explanation,
+		ops
 	}));
 }
 

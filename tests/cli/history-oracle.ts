@@ -29,10 +29,12 @@ export class Oracle {
 	constructor(rows: readonly OracleRow[], siteOf: ReadonlyMap<string, string>) {
 		this.#rows = rows;
 		this.#siteOf = siteOf;
-		const add = (map: Map<string, Set<string>>, key: string, value: string) => void (map.get(key) ?? map.set(key, new Set()).get(key)!).add(value);
+		const add = (map: Map<string, Set<string>>, key: string, value: string) => void map.set(key, (map.get(key) ?? new Set()).add(value));
 		for (const row of rows) {
 			const lot = lotName(row);
-			(this.#rowsOf.get(lot) ?? this.#rowsOf.set(lot, []).get(lot)!).push(row);
+			const known = this.#rowsOf.get(lot);
+			if (known) known.push(row);
+			else this.#rowsOf.set(lot, [row]);
 			if (row.kind === 'consume') {
 				add(this.#inputs, row.doc, lot);
 				add(this.#consumedIn, lot, row.doc);

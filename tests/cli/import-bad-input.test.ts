@@ -1,7 +1,7 @@
 /** Every defect a spreadsheet can have is named with file, row, column and reason – and then nothing is imported. */
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import writeWorkbook from 'write-excel-file/node';
 import { describe, expect, it } from 'vitest';
 import { MAX_CELL_LENGTH, MAX_HISTORY_ROWS, MAX_REPORTED_PROBLEMS, TableReader, ImportProblems } from '#lib/modules/rollout/index.ts';
@@ -161,7 +161,7 @@ describe('what is accepted', () => {
 			[text('1'), { value: new Date(Date.UTC(2024, 0, 2)), type: Date, format: 'yyyy-mm-dd' }, text('receipt'), text('P1'), text('RM'), text('R1'), { value: 0.1 + 0.2, type: Number }, text('kg'), null, text('A'), text('S1')]
 		];
 		const workbook = await (writeWorkbook as Answer)(sheet, { sheet: 'history' }).toBuffer();
-		const { 'history.csv': _csv, ...others } = GOOD;
+		const others = Object.fromEntries(Object.entries(GOOD).filter(([name]) => name !== 'history.csv'));
 		const said = await importing({ ...others, 'data.xlsx': new Uint8Array(workbook) });
 		expect(said.json.problems ?? []).toEqual([]);
 		expect(said.json.counts.history).toBe(1);
@@ -194,6 +194,14 @@ describe('what is accepted', () => {
 		expect(ambiguous.code).toBe(1);
 		expect(ambiguous.err).toMatch(/RM.*FG|FG.*RM/);
 		expect((await cli('trace', out, '--lot', 'R1', '--item', 'FG', '--json')).json.lot.item).toBe('FG');
+	});
+
+	it('another unit of the same dimension is converted exactly; what was written stays', async () => {
+		const dir = folder({ ...GOOD, ...row('1,2024-01-02,receipt,P1,RM,R1,"1,250.5",g,,A,S1') });
+		const out = join(dir, 'o.suyuan');
+		expect((await cli('import', dir, '--out', out)).code).toBe(0);
+		expect((await cli('stock', out, '--json')).json.stock[0]).toMatchObject({ qty: '1.2505', unit: 'kg' });
+		expect(gunzipSync(readFileSync(out)).toString()).toContain('"qty":{"entered":{"unit":"g","value":"1250.5"},"unit":"kg","value":"1.2505"}');
 	});
 
 	it('statuses are decisions that count', async () => {

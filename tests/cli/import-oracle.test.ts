@@ -11,8 +11,7 @@ async function imported(files: Readonly<Record<string, string>>): Promise<Engine
 	const dir = folder(files);
 	const out = join(dir, 'company.suyuan');
 	const said = await cli('import', dir, '--out', out, '--json');
-	expect(said.err.split('\n').filter((line) => line !== '' && !/提醒|提醒|已写入/.test(line))).toEqual([]);
-	expect(said.code).toBe(0);
+	expect(said.code, said.err).toBe(0);
 	const opened = openCompany(out, crypto);
 	if (!opened.ok) throw new Error(opened.error.message.en);
 	return opened.value.company.engine;
@@ -57,6 +56,7 @@ describe('an imported history says what the CSV says', () => {
 		const oracle = new Oracle(history.rows, history.siteOf);
 		const engine = await imported(history.files);
 		const { lots } = oracle;
-		for (let index = 0; index < lots.length; index += Math.ceil(lots.length / 25)) compare(engine, oracle, lots[index]!);
+		const every = Math.ceil(lots.length / 25);
+		for (const lot of lots.filter((_, index) => index % every === 0)) compare(engine, oracle, lot);
 	});
 });

@@ -37,17 +37,17 @@ class Generator {
 			else if (dice < 68) this.#ship();
 			else if (dice < 78) this.#return();
 			else if (dice < 88) this.#move();
-			else this.#other((['sample', 'scrap', 'adjust'] as const)[this.#upTo(3)]!);
+			else this.#other(this.#oneOf(['sample', 'scrap', 'adjust'] as const));
 		}
 		return this.#rows;
 	}
 
 	#receipt(): void {
 		// Lot numbers repeat between items now and then, and a lot is received in several deliveries.
-		const item = ITEMS[this.#upTo(2)]!;
+		const item = this.#oneOf(ITEMS.slice(0, 2));
 		const known = this.#upTo(6) === 0 ? this.#lots.find((lot) => lot.item === item) : undefined;
 		const lot = known ?? this.#newLot(item, this.#upTo(9) === 0 ? `X${this.#upTo(4)}` : `L${this.#lots.length}`);
-		this.#add('receipt', lot, { to: lot.place, party: this.#upTo(4) === 0 ? '' : SUPPLIERS[this.#upTo(2)]! });
+		this.#add('receipt', lot, { to: lot.place, party: this.#upTo(4) === 0 ? '' : this.#oneOf(SUPPLIERS) });
 	}
 
 	/** One to four lots in, one or two out; sometimes an output is one of the inputs (rework), sometimes nothing comes out. */
@@ -57,7 +57,7 @@ class Generator {
 		for (const lot of inputs) this.#add('consume', lot, { from: lot.place, doc });
 		if (this.#upTo(20) === 0) return;
 		for (let outputs = 1 + this.#upTo(2); outputs > 0; outputs--) {
-			const lot = this.#upTo(5) === 0 ? inputs[0]! : this.#upTo(8) === 0 ? this.#anyLot() : this.#newLot(ITEMS[2 + this.#upTo(4)]!, `P${this.#lots.length}`);
+			const lot = this.#upTo(5) === 0 ? this.#oneOf(inputs) : this.#upTo(8) === 0 ? this.#anyLot() : this.#newLot(this.#oneOf(ITEMS.slice(2)), `P${this.#lots.length}`);
 			this.#add('produce', lot, { to: lot.place, doc });
 		}
 		// A late input: recorded after the output it went into.
@@ -69,22 +69,22 @@ class Generator {
 
 	#ship(): void {
 		const lot = this.#anyLot();
-		this.#add('ship', lot, { from: lot.place, doc: `D${this.#upTo(500)}`, party: CUSTOMERS[this.#upTo(4)]! });
+		this.#add('ship', lot, { from: lot.place, doc: `D${this.#upTo(500)}`, party: this.#oneOf(CUSTOMERS) });
 	}
 
 	#return(): void {
 		const shipped = this.#rows.filter((row) => row.kind === 'ship').at(-1 - this.#upTo(3));
 		if (!shipped) return;
-		const [place] = LOCATIONS[this.#upTo(LOCATIONS.length)]!;
+		const [place] = this.#oneOf(LOCATIONS);
 		const { item, lot, party, qty } = shipped;
 		const back = this.#upTo(3) === 0 ? qty : 1 + this.#upTo(qty);
 		this.#push({ kind: 'return', item, lot, party, qty: back, to: place, from: '', doc: '' });
-		if (this.#upTo(2) === 0) this.#push({ kind: 'ship', item, lot, party: CUSTOMERS[this.#upTo(4)]!, qty: back, from: place, to: '', doc: `D${this.#upTo(500)}` });
+		if (this.#upTo(2) === 0) this.#push({ kind: 'ship', item, lot, party: this.#oneOf(CUSTOMERS), qty: back, from: place, to: '', doc: `D${this.#upTo(500)}` });
 	}
 
 	#move(): void {
 		const lot = this.#anyLot();
-		const [to] = LOCATIONS[this.#upTo(LOCATIONS.length)]!;
+		const [to] = this.#oneOf(LOCATIONS);
 		if (to === lot.place) return;
 		this.#add('move', lot, { from: lot.place, to });
 		if (this.#upTo(2) === 0) lot.place = to;
@@ -98,7 +98,7 @@ class Generator {
 	#newLot(item: string, lot: string) {
 		const known = this.#lots.find((one) => one.item === item && one.lot === lot);
 		if (known) return known;
-		const made = { item, lot, place: LOCATIONS[this.#upTo(LOCATIONS.length)]![0] };
+		const made = { item, lot, place: this.#oneOf(LOCATIONS)[0] };
 		this.#lots.push(made);
 		return made;
 	}
@@ -106,7 +106,7 @@ class Generator {
 	/** Recent lots more often, so that chains grow deep. */
 	#anyLot() {
 		const reach = this.#upTo(3) === 0 ? this.#lots.length : Math.min(this.#lots.length, 12);
-		return this.#lots[this.#lots.length - 1 - this.#upTo(reach)]!;
+		return this.#oneOf(this.#lots.slice(-reach));
 	}
 
 	#add(kind: string, lot: { item: string; lot: string }, more: Partial<OracleRow>): void {
@@ -116,6 +116,12 @@ class Generator {
 	#push(row: Omit<OracleRow, 'id' | 'at'>): void {
 		this.#minute += this.#upTo(3);
 		this.#rows.push({ id: `H${this.#rows.length + 1}`, at: new Date(Date.UTC(2023, 0, 1) + this.#minute * 60_000).toISOString().slice(0, 16), ...row });
+	}
+
+	#oneOf<T>(list: readonly T[]): T {
+		const one = list[this.#upTo(list.length)];
+		if (one === undefined) throw new Error('a choice among nothing');
+		return one;
 	}
 
 	/** mulberry32 */

@@ -21,13 +21,13 @@ test('the commands of README and docs exist and run', () => {
 	const commands = documents.flatMap(commandsIn);
 	expect(commands).toContain('npm start');
 	expect(commands).toContain('npm test');
+	const suyuan = `"${process.execPath}" "${resolve('src/cli/main.ts')}"`;
+	const run = (command: string) => execFileSync('bash', ['-o', 'pipefail', '-c', command], { cwd: directory, stdio: 'pipe' });
+	run(`${suyuan} demo --seed readme --out company.suyuan`);
 	for (const command of commands) {
-		const [program = '', verb = '', ...rest] = command.split(/\s+/);
-		if (program === 'npm') expect(['start', 'test', ...scripts], command).toContain(verb === 'run' ? rest[0] : verb);
-		else {
-			expect(`${program} ${verb}`, command).toBe('npx suyuan');
-			execFileSync(process.execPath, [resolve('src/cli/main.ts'), ...rest], { cwd: directory, stdio: 'pipe' });
-		}
+		const [program = '', verb = '', script = ''] = command.split(/\s+/);
+		if (program === 'npm') expect(['start', 'test', ...scripts], command).toContain(verb === 'run' ? script : verb);
+		else run(command.replaceAll('npx suyuan', suyuan).replaceAll(' tests/', ` ${resolve('tests')}/`));
 	}
 }, 60_000);
 

@@ -2,6 +2,7 @@ import { chromium } from '@playwright/test';
 import { spawn } from 'node:child_process';
 const port = process.env.PORT ?? '8391';
 const server = spawn('node', ['sync-server/main.ts'], { env: { ...process.env, PORT: port, HOST: '127.0.0.1' }, stdio: 'ignore' });
+process.on('exit', () => server.kill());
 for (let i = 0; i < 50; i++) { try { const r = await fetch(`http://localhost:${port}/healthz`); if (r.ok) break; } catch {} await new Promise(r => setTimeout(r, 100)); }
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
 const only = process.argv[2];

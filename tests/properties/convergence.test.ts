@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { viewHash } from '#lib/engine/view-hash.ts';
 import { findExceptions } from '#lib/engine/exceptions.ts';
 import { Company } from '#lib/modules/company.ts';
-import { histories, THEMES, mergedEntries, play, randomFrom, shuffledCausally } from './histories.ts';
+import { mergedEntries, randomFrom, shuffledCausally } from './delivery.ts';
+import { histories, THEMES, play } from './histories.ts';
 import { crypto, meet, replica, world } from './world.ts';
 
 const SEED = Number(process.env['SUYUAN_SEED'] ?? Date.now() % 1_000_000);

@@ -14,12 +14,10 @@ import { marketReleased, productionReleased, releaseRevoked } from '#lib/modules
 import { returnReceived, shipmentChecked, shipmentPicked, shipmentShipped } from '#lib/modules/sales/index.ts';
 import { findExceptions } from '#lib/engine/exceptions.ts';
 import { toBase64Url } from '#lib/kernel/bytes.ts';
-import type { Entry } from '#lib/log/entry.ts';
 import type { OperationDraft } from '#lib/log/chain-writer.ts';
-import type { Operation } from '#lib/log/operation.ts';
 import type { RecordedOp } from '#lib/log/recorded-op.ts';
 import type { Person, Terminal } from '#lib/modules/authoring.ts';
-import { device, devices, entriesOf, entryOf, pieces, uid, type Who, type World } from './world.ts';
+import { device, devices, entriesOf, pieces, uid, type Who, type World } from './world.ts';
 
 /** Kind of act, device, and three choices it makes. */
 export type Step = readonly [kind: number, device: number, a: number, b: number, c: number];
@@ -241,10 +239,6 @@ const NAMES = Object.keys(ACTS);
 /** Forks are made by a rare step of their own, so that most histories have at most one. */
 const COMMON = NAMES.filter((name) => name !== 'fork');
 
-export function stepOf(name: string, deviceIndex = 0, a = 0, b = 0, c = 0): Step {
-	return [COMMON.includes(name) ? COMMON.indexOf(name) : -1, deviceIndex, a, b, c];
-}
-
 const SYNC = ['sync', 'syncAgain', 'syncBack', 'syncPartly'] as const;
 /** Acts that bear on each other; a history of one theme meets the rare coincidences that a mixed one misses. */
 export const THEMES: Readonly<Record<string, readonly string[]>> = {
@@ -272,53 +266,3 @@ export async function play(world: World, steps: readonly Step[], seed: string, d
 	}
 	return stage.terminals;
 }
-
-/** All entries of all devices, each once, in some causal order. */
-export function mergedEntries(terminals: readonly Terminal[]): readonly Entry[] {
-	const byId = new Map<string, Entry>();
-	for (const terminal of terminals) for (const op of terminal.company.log.ops) if (!byId.has(op.id)) byId.set(op.id, entryOf(op.line));
-	return [...byId.values()].sort((a, b) => a.op.n - b.op.n);
-}
-
-export function parentsOf(op: Operation): readonly string[] {
-	return [op.prev, ...Object.values(op.heads).map(([, id]) => id)].filter((id) => id !== '');
-}
-
-/** A random order in which every entry comes after its predecessors. */
-export function shuffledCausally(entries: readonly Entry[], random: () => number): Entry[] {
-	const waiting = new Map<string, number>();
-	const followers = new Map<string, Entry[]>();
-	const ids = new Set(entries.map((entry) => entry.id as string));
-	const ready: Entry[] = [];
-	for (const entry of entries) {
-		const parents = new Set(parentsOf(entry.op).filter((id) => ids.has(id)));
-		waiting.set(entry.id, parents.size);
-		for (const parent of parents) followers.set(parent, [...(followers.get(parent) ?? []), entry]);
-		if (parents.size === 0) ready.push(entry);
-	}
-	const order: Entry[] = [];
-	while (ready.length > 0) {
-		const [next] = ready.splice(Math.floor(random() * ready.length), 1);
-		if (!next) break;
-		order.push(next);
-		for (const follower of followers.get(next.id) ?? []) {
-			const left = (waiting.get(follower.id) ?? 0) - 1;
-			waiting.set(follower.id, left);
-			if (left === 0) ready.push(follower);
-		}
-	}
-	return order;
-}
-
-/** Reproducible numbers in [0, 1) (mulberry32). */
-export function randomFrom(seed: number): () => number {
-	let state = seed >>> 0;
-	return () => {
-		state = (state + 0x6d2b79f5) >>> 0;
-		let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-		mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-	};
-}
-
-export const ACT_NAMES: readonly string[] = COMMON;

@@ -9,7 +9,8 @@ import type { Engine } from '#lib/engine/engine.ts';
 import type { RecordedOp } from '#lib/log/recorded-op.ts';
 import { Company } from '#lib/modules/company.ts';
 import { blockersOf, type Blocker } from '#lib/modules/quality/index.ts';
-import { BATCHES, histories, LOTS, mergedEntries, play, randomFrom, shuffledCausally, THEMES } from './histories.ts';
+import { mergedEntries, randomFrom, shuffledCausally } from './delivery.ts';
+import { BATCHES, histories, LOTS, play, THEMES } from './histories.ts';
 import { crypto, DAY, replica, world } from './world.ts';
 
 const SEED = Number(process.env['SUYUAN_SEED'] ?? Date.now() % 1_000_000);

@@ -5,7 +5,7 @@ import { headerLine, headerMessage } from '#lib/log/bundle.ts';
 import { entryMessage, sealEntry, type Entry } from '#lib/log/entry.ts';
 import type { JsonObject } from '#lib/log/operation.ts';
 import type { ProblemCode } from '#lib/log/problem.ts';
-import type { LogStory } from './log-story.ts';
+import { present, type LogStory, type StoryDevice, type StoryPerson } from './log-story.ts';
 
 export interface Alteration {
 	readonly name: string;
@@ -17,13 +17,11 @@ export interface Alteration {
 /** All alterations of the story's bundle, deterministic. */
 export async function makeAlterations(story: LogStory): Promise<readonly Alteration[]> {
 	const { crypto } = story;
-	const [office, stores, lab] = ['office', 'stores', 'lab'].map((name) => story.device(name)) as [ReturnType<LogStory['device']>, ReturnType<LogStory['device']>, ReturnType<LogStory['device']>];
-	const [owner, quality, keeper, stranger] = ['owner', 'quality', 'keeper', 'stranger'].map((name) => story.person(name)) as [
-		ReturnType<LogStory['person']>, ReturnType<LogStory['person']>, ReturnType<LogStory['person']>, ReturnType<LogStory['person']>
-	];
+	const [office, stores, lab] = ['office', 'stores', 'lab'].map((name) => story.device(name)) as [StoryDevice, StoryDevice, StoryDevice];
+	const [owner, quality, keeper, stranger] = ['owner', 'quality', 'keeper', 'stranger'].map((name) => story.person(name)) as [StoryPerson, StoryPerson, StoryPerson, StoryPerson];
 	const intact = await story.pack(office);
 	const lines = new TextDecoder().decode(intact).split('\n').slice(0, -1);
-	const entryOf = (line: string) => story.entries.find((entry) => entry.line === line)!;
+	const entryOf = (line: string) => present(story.entries.find((entry) => entry.line === line));
 	const lineIndex = (type: string) => lines.findIndex((line, index) => index > 0 && entryOf(line).op.type === type);
 	const bytesOf = (altered: readonly string[]) => utf8(altered.map((line) => `${line}\n`).join(''));
 	const replaced = (index: number, change: (line: string) => string) => bytesOf(lines.map((line, at) => (at === index ? change(line) : line)));
@@ -31,18 +29,18 @@ export async function makeAlterations(story: LogStory): Promise<readonly Alterat
 		const extra = await story.write(lab, { aside: true, by: quality, ...writing });
 		return story.pack(office, [...story.entries, extra, ...more]);
 	};
-	const released = story.entries.find((entry) => entry.op.type === 'lot.released')!;
+	const released = present(story.entries.find((entry) => entry.op.type === 'lot.released'));
 	const heldAt = lineIndex('lot.held');
 	const note: JsonObject = { note: '补记' };
 
-	const headerJson = lines[0]!.slice(87);
+	const headerJson = present(lines[0]).slice(87);
 	const header = JSON.parse(headerJson) as JsonObject;
 	const stranded = story.device('stranger');
 	const foreignGenesis = await story.write(stranded, { type: 'org.initialised', aside: true, data: { device: { pubKey: toBase64Url(stranded.signer.publicKey) } }, forge: { org: '' } });
-	const uninvited = await story.write(stranded, { type: 'device.joined', aside: true, prev: story.entries[2]!, data: { pubKey: toBase64Url(stranded.signer.publicKey), invite: story.entries[2]!.id, proof: toBase64Url(new Uint8Array(64)) } });
+	const uninvited = await story.write(stranded, { type: 'device.joined', aside: true, prev: present(story.entries[2]), data: { pubKey: toBase64Url(stranded.signer.publicKey), invite: present(story.entries[2]).id, proof: toBase64Url(new Uint8Array(64)) } });
 	const fork = await story.write(lab, { type: 'note.added', aside: true, by: quality, data: { note: 'one' } });
-	const resigned = sealEntry(entryOf(lines[heldAt]!).op, await stranded.signer.sign(entryMessage(canonicalize(entryOf(lines[heldAt]!).op))), crypto);
-	const late = await story.write(stores, { type: 'export.packaged', aside: true, by: keeper, after: [story.entries.at(-1)!], data: { purpose: 'newer' } });
+	const resigned = sealEntry(entryOf(present(lines[heldAt])).op, await stranded.signer.sign(entryMessage(canonicalize(entryOf(present(lines[heldAt])).op))), crypto);
+	const late = await story.write(stores, { type: 'export.packaged', aside: true, by: keeper, after: [present(story.entries.at(-1))], data: { purpose: 'newer' } });
 	const signedHeader = async (json: string) => headerLine(json, await office.signer.sign(headerMessage(json)));
 
 	return [
@@ -56,12 +54,12 @@ export async function makeAlterations(story: LogStory): Promise<readonly Alterat
 		{ name: 'key registration dropped', bytes: bytesOf(lines.filter((_, at) => at !== lineIndex('person.keyAdded'))), codes: ['gap', 'bad-esignature'] },
 		{ name: 'joining dropped', bytes: bytesOf(lines.filter((_, at) => at !== lineIndex('device.joined'))), codes: ['gap', 'unknown-device'] },
 		{ name: 'entry doubled', bytes: bytesOf(lines.flatMap((line, at) => (at === heldAt ? [line, line] : [line]))), codes: ['duplicate'] },
-		{ name: 'two entries swapped', bytes: bytesOf(lines.map((line, at) => (at === 3 ? lines[4]! : at === 4 ? lines[3]! : line))), codes: ['bad-order'] },
-		{ name: 'order reversed', bytes: bytesOf([lines[0]!, ...lines.slice(1).reverse()]), codes: ['bad-order'] },
+		{ name: 'two entries swapped', bytes: bytesOf(lines.map((line, at) => (at === 3 ? present(lines[4]) : at === 4 ? present(lines[3]) : line))), codes: ['bad-order'] },
+		{ name: 'order reversed', bytes: bytesOf([present(lines[0]), ...lines.slice(1).reverse()]), codes: ['bad-order'] },
 		{ name: 'tail cut at a line', bytes: bytesOf(lines.slice(0, -2)), codes: ['head-mismatch'] },
 		{ name: 'tail cut inside a line', bytes: intact.subarray(0, intact.length - 40), codes: ['bad-json', 'head-mismatch'] },
 		{ name: 'last newline lost', bytes: intact.subarray(0, intact.length - 1), codes: ['bad-json', 'head-mismatch'] },
-		{ name: 'tail cut, header adjusted without the key', bytes: bytesOf([lines[0]!.replace(/"heads":\{.*\},"org"/, '"heads":{},"org"'), ...lines.slice(1, -2)]), codes: ['bad-header', 'head-mismatch'] },
+		{ name: 'tail cut, header adjusted without the key', bytes: bytesOf([present(lines[0]).replace(/"heads":\{.*\},"org"/, '"heads":{},"org"'), ...lines.slice(1, -2)]), codes: ['bad-header', 'head-mismatch'] },
 		{ name: 'written with spaces', bytes: replaced(heldAt, (line) => line.replace('"data":', '"data": ')), codes: ['not-canonical', 'gap'] },
 		{ name: 'keys in another order', bytes: replaced(heldAt, (line) => line.replace('"app":"vectors",', '').replace(/\}$/, ',"app":"vectors"}')), codes: ['not-canonical', 'gap'] },
 		{ name: 'needless escape', bytes: replaced(heldAt, (line) => line.replace('待', '\\u5f85')), codes: ['not-canonical', 'gap'] },
@@ -92,7 +90,7 @@ export async function makeAlterations(story: LogStory): Promise<readonly Alterat
 		{ name: 'signature by an unregistered key', bytes: await withExtra({ type: 'lot.released', cls: 'D', data: note, signers: [stranger] }), codes: ['bad-esignature'] },
 		{ name: 'signature in another person’s name', bytes: await withExtra({ type: 'lot.released', cls: 'D', data: note, signers: [{ ...quality, uid: owner.uid }] }), codes: ['bad-esignature'] },
 		{ name: 'co-signature of nothing', bytes: await withExtra({ type: 'op.cosigned', cls: 'D', data: { target: foreignGenesis.id }, signers: [quality] }), codes: ['bad-esignature'] },
-		{ name: 'header states less than the file holds', bytes: await story.pack(office, [...story.entries, late], { heads: header['heads']! }), codes: ['head-mismatch'] }
+		{ name: 'header states less than the file holds', bytes: await story.pack(office, [...story.entries, late], { heads: present(header['heads']) }), codes: ['head-mismatch'] }
 	];
 }
 

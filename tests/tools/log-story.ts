@@ -194,3 +194,9 @@ export async function tellLogStory(crypto: Crypto, createSigner: (seed: Uint8Arr
 	await story.write(office, { type: 'export.packaged', by: owner, after: [checked], data: { purpose: 'vectors', after: labJoined.id } });
 	return story;
 }
+
+/** A value the story certainly has. */
+export function present<T>(value: T | undefined): T {
+	if (value === undefined) throw new Error('the story has changed');
+	return value;
+}

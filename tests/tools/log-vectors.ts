@@ -6,7 +6,7 @@ import { joinMessage } from '#lib/log/invitation.ts';
 import { sealedAad, placeOf, findSealed } from '#lib/log/sealed.ts';
 import { verifyBundle } from '#lib/log/verify.ts';
 import { makeAlterations } from './log-alterations.ts';
-import { tellLogStory } from './log-story.ts';
+import { present, tellLogStory } from './log-story.ts';
 
 export interface AlteredFile {
 	readonly name: string;
@@ -21,22 +21,22 @@ const NEWLINE = 10;
 
 export async function makeLogVectors(crypto: Crypto, createSigner: (seed: Uint8Array) => Signer) {
 	const story = await tellLogStory(crypto, createSigner);
-	const cosigned = story.entries.find((entry) => entry.op.type === 'op.cosigned')!;
-	const released = story.entries.find((entry) => entry.id === cosigned.op.data['target'])!;
-	const joined = story.entries.find((entry) => entry.op.type === 'device.joined')!;
-	const priced = story.entries.find((entry) => entry.op.type === 'purchase.priced')!;
-	const story1 = {
+	const cosigned = present(story.entries.find((entry) => entry.op.type === 'op.cosigned'));
+	const released = present(story.entries.find((entry) => entry.id === cosigned.op.data['target']));
+	const joined = present(story.entries.find((entry) => entry.op.type === 'device.joined'));
+	const priced = present(story.entries.find((entry) => entry.op.type === 'purchase.priced'));
+	const told = {
 		devices: [...story.devices.values()].map(({ name, seed, signer, dev }) => ({ name, seed: toHex(seed), publicKey: toHex(signer.publicKey), dev })),
 		persons: [...story.persons].map(([name, { uid, seed, signer }]) => ({ name, uid, seed: toHex(seed), publicKey: toHex(signer.publicKey) })),
 		org: story.org,
 		entries: story.entries.map(({ id, line }) => ({ id, line })),
-		signature: { entry: released.id, message: fromUtf8(signaturePayload(released.op, released.op.signs![0]!, crypto)) },
-		coSignature: { entry: cosigned.id, message: fromUtf8(signaturePayload(released.op, cosigned.op.signs![0]!, crypto)) },
+		signature: { entry: released.id, message: fromUtf8(signaturePayload(released.op, present(released.op.signs?.[0]), crypto)) },
+		coSignature: { entry: cosigned.id, message: fromUtf8(signaturePayload(released.op, present(cosigned.op.signs?.[0]), crypto)) },
 		join: { entry: joined.id, message: fromUtf8(joinMessage({ org: story.org, invite: joined.op.prev, dev: joined.op.dev, pubKey: String(joined.op.data['pubKey']) })) },
 		sealedAad: findSealed(priced.op.data).map(({ path }) => fromUtf8(sealedAad(placeOf(priced.op, path))))
 	};
 	const alterations = await makeAlterations(story);
-	const intact = alterations[0]!.bytes;
+	const intact = present(alterations[0]).bytes;
 	const known = new Map(piecesOf(intact).map((piece, index) => [piece, index]));
 	const files: AlteredFile[] = [];
 	for (const { name, bytes } of alterations) {
@@ -45,7 +45,7 @@ export async function makeLogVectors(crypto: Crypto, createSigner: (seed: Uint8A
 		const problems = verifyBundle(bytes, crypto).problems.map(({ code, dev = null, seq = null }) => ({ code, dev, seq }));
 		files.push({ name, pieces, problems });
 	}
-	return { story: story1, bundle: fromUtf8(intact) ?? '', alterations: files };
+	return { story: told, bundle: fromUtf8(intact) ?? '', alterations: files };
 }
 
 function piecesOf(bytes: Uint8Array): string[] {

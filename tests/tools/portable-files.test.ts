@@ -7,7 +7,7 @@ const root = join(import.meta.dirname, '../..');
 /** Written in pieces, or this file would find itself. */
 const MACHINE_PATHS = ['work', 'root'].map((folder) => `/${folder}/`);
 /** A package registry's host name; installing must use whatever registry the user's npm is set to. */
-const REGISTRY_HOST = /\b(registry|npm|mirror)s?\.[a-z0-9-]+\.[a-z]{2,}\b/;
+const REGISTRY_HOST = /\b(registry|npm|mirror)s?\.[a-z0-9-]+\.(org|com|net|io|cn|dev|cloud)\b/;
 const BINARY = /\.(png|ico|wasm|gz|suyuan|xlsx|woff2)$/;
 
 /** Tracked files and those about to be; without git (an unpacked archive) there is nothing to check. */

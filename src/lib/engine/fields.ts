@@ -141,8 +141,8 @@ export function record(label: Label): Field<JsonObject> {
  * A field whose value is recorded encrypted (`identity/sealed-field.ts`); clear text is refused. Whoever seals a value
  * checks it with `sealed.clear` first. No gate, rule, hashed view or approval policy may read it.
  */
-export function sealed<T>({ example: _example, ...inner }: Field<T>, as: SealedClass): Field<SealedValue> {
-	return { ...inner, sealed: { as, clear: inner.check }, check: (value, path) => (isSealed(value) ? [] : wrong(path, 'not-sealed')) };
+export function sealed<T>(inner: Field<T>, as: SealedClass): Field<SealedValue> {
+	return { ...(inner as Field<never>), sealed: { as, clear: inner.check }, check: (value, path) => (isSealed(value) ? [] : wrong(path, 'not-sealed')) };
 }
 
 export function optional<T>(inner: Field<T>): Field<T | undefined> {

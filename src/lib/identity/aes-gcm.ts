@@ -10,13 +10,25 @@ export const KEY_BYTES = 32;
 const TAG_BITS = 128;
 
 /** Ciphertext with its tag. A nonce must never be used twice with one key. */
-export async function encrypt(ports: CipherPorts, key: Uint8Array, nonce: Uint8Array, plain: Uint8Array, aad: Uint8Array): Promise<Uint8Array> {
+export async function encrypt(
+	ports: CipherPorts,
+	key: Uint8Array,
+	nonce: Uint8Array,
+	plain: Uint8Array,
+	aad: Uint8Array
+): Promise<Uint8Array> {
 	const imported = await importKey(ports, key, 'encrypt');
 	return new Uint8Array(await ports.subtle.encrypt(parameters(nonce, aad), imported, owned(plain)));
 }
 
 /** The plaintext; undefined if key, nonce, ciphertext or authenticated data do not belong together. */
-export async function decrypt(ports: CipherPorts, key: Uint8Array, nonce: Uint8Array, cipher: Uint8Array, aad: Uint8Array): Promise<Uint8Array | undefined> {
+export async function decrypt(
+	ports: CipherPorts,
+	key: Uint8Array,
+	nonce: Uint8Array,
+	cipher: Uint8Array,
+	aad: Uint8Array
+): Promise<Uint8Array | undefined> {
 	const imported = await importKey(ports, key, 'decrypt');
 	try {
 		return new Uint8Array(await ports.subtle.decrypt(parameters(nonce, aad), imported, owned(cipher)));

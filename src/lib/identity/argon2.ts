@@ -32,4 +32,13 @@ export const STANDARD_KDF: KdfParameters = { memoryKib: ARGON2_MEMORY_KIB, passe
 
 /** argon2id with the badge secret as its secret parameter K: PIN and badge cannot be tried one without the other. */
 export const deriveWithArgon2: DeriveKey = ({ pin, badgeSecret, salt, memoryKib, passes, lanes }) =>
-	argon2id({ password: pin, salt, secret: badgeSecret, iterations: passes, memorySize: memoryKib, parallelism: lanes, hashLength: KEY_BYTES, outputType: 'binary' });
+	argon2id({
+		password: pin,
+		salt,
+		secret: badgeSecret,
+		iterations: passes,
+		memorySize: memoryKib,
+		parallelism: lanes,
+		hashLength: KEY_BYTES,
+		outputType: 'binary'
+	});

@@ -50,12 +50,22 @@ export type KeyProblem = 'erased' | 'not-entitled' | 'no-record' | 'damaged' | '
 export type WrapForProblem = 'unusable-key' | 'too-many';
 
 /** The record of a new data key (32 bytes) for its first recipients. */
-export async function wrapDataKey(ports: CipherPorts, kid: string, key: Uint8Array, recipients: readonly Recipient[]): Promise<Result<KeyRecord, WrapForProblem>> {
+export async function wrapDataKey(
+	ports: CipherPorts,
+	kid: string,
+	key: Uint8Array,
+	recipients: readonly Recipient[]
+): Promise<Result<KeyRecord, WrapForProblem>> {
 	return addWraps(ports, { v: KEY_RECORD_VERSION, kid, erased: false, wraps: [] }, key, recipients);
 }
 
 /** The record for further persons, by somebody who can open it. An erased record stays as it is. */
-export async function addWraps(ports: CipherPorts, record: KeyRecord, key: Uint8Array, recipients: readonly Recipient[]): Promise<Result<KeyRecord, WrapForProblem>> {
+export async function addWraps(
+	ports: CipherPorts,
+	record: KeyRecord,
+	key: Uint8Array,
+	recipients: readonly Recipient[]
+): Promise<Result<KeyRecord, WrapForProblem>> {
 	if (record.erased) return ok(record);
 	const wraps = [...record.wraps];
 	for (const recipient of recipients) {
@@ -85,7 +95,12 @@ export function mergeKeyRecords(a: KeyRecord, b: KeyRecord): KeyRecord {
 }
 
 /** The data key (32 bytes) for an unlocked person. `stored` is whatever the stream holds; it is checked here. */
-export async function openDataKey(ports: CipherPorts, stored: unknown, kid: string, person: KeyAgreement): Promise<Result<Uint8Array, KeyProblem>> {
+export async function openDataKey(
+	ports: CipherPorts,
+	stored: unknown,
+	kid: string,
+	person: KeyAgreement
+): Promise<Result<Uint8Array, KeyProblem>> {
 	const read = readKeyRecord(stored);
 	if (!read.ok) return read;
 	const record = read.value;
@@ -108,7 +123,13 @@ export function readKeyRecord(stored: unknown): Result<KeyRecord, KeyProblem> {
 	if (typeof stored !== 'object' || stored === null) return err('damaged');
 	const { v, kid, erased, wraps } = stored as Partial<Record<keyof KeyRecord, unknown>>;
 	if (typeof v === 'number' && Number.isSafeInteger(v) && v > KEY_RECORD_VERSION) return err('newer-version');
-	const isSound = v === KEY_RECORD_VERSION && typeof kid === 'string' && typeof erased === 'boolean' && Array.isArray(wraps) && wraps.length <= MAX_WRAPS && wraps.every(isWrap);
+	const isSound =
+		v === KEY_RECORD_VERSION &&
+		typeof kid === 'string' &&
+		typeof erased === 'boolean' &&
+		Array.isArray(wraps) &&
+		wraps.length <= MAX_WRAPS &&
+		wraps.every(isWrap);
 	return isSound ? ok(stored as KeyRecord) : err('damaged');
 }
 

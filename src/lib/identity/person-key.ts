@@ -16,7 +16,14 @@ import { SALT_BYTES, STANDARD_KDF, type DeriveKey } from './argon2.ts';
 import { BADGE_SECRET_BYTES, badgeTag } from './badge.ts';
 import { agreementOf, type KeyAgreement } from './key-agreement.ts';
 import { checkPin, type PinProblem } from './pin.ts';
-import { checksumOf, readWrappedPersonKey, WRAP_VERSION, type WrapHead, type WrappedPersonKey, type WrapProblem } from './wrapped-person-key.ts';
+import {
+	checksumOf,
+	readWrappedPersonKey,
+	WRAP_VERSION,
+	type WrapHead,
+	type WrappedPersonKey,
+	type WrapProblem
+} from './wrapped-person-key.ts';
 
 export interface PersonKeyPorts extends CipherPorts {
 	readonly derive: DeriveKey;
@@ -55,18 +62,44 @@ export interface CreatedPersonKey {
 	readonly badgeSecret: Uint8Array;
 }
 
+/** A founder's key before the company has an id: it signs the genesis, and is wrapped once that exists. */
+export interface FounderKey extends Omit<CreatedPersonKey, 'wrapped'> {
+	/** Takes the id of the genesis entry. */
+	readonly wrap: (org: string) => Promise<WrappedPersonKey>;
+}
+
 /** A new key with a new badge. Error: the PIN may not be used. */
-export async function createPersonKey(ports: PersonKeyPorts, owner: KeyOwner, pin: string): Promise<Result<CreatedPersonKey, PinProblem>> {
+export async function createPersonKey(
+	ports: PersonKeyPorts,
+	{ org, person }: KeyOwner,
+	pin: string
+): Promise<Result<CreatedPersonKey, PinProblem>> {
+	const made = createFounderKey(ports, person, pin);
+	if (!made.ok) return made;
+	const { wrap, ...key } = made.value;
+	return ok({ ...key, wrapped: await wrap(org) });
+}
+
+/** As `createPersonKey`, for those who sign the genesis: its id, which the wrap is bound to, depends on their keys. */
+export function createFounderKey(ports: PersonKeyPorts, person: string, pin: string): Result<FounderKey, PinProblem> {
 	const allowed = checkPin(pin);
 	if (!allowed.ok) return allowed;
 	const seed = ports.random(KEY_BYTES);
 	const badgeSecret = ports.random(BADGE_SECRET_BYTES);
-	const wrapped = await wrapPersonKey(ports, owner, seed, { pin, badgeSecret });
-	return ok({ unlocked: unlockedPerson(ports, owner.person, seed), wrapped, badgeSecret });
+	return ok({
+		unlocked: unlockedPerson(ports, person, seed),
+		badgeSecret,
+		wrap: (org) => wrapPersonKey(ports, { org, person }, seed, { pin, badgeSecret })
+	});
 }
 
 /** Wraps a 32-byte seed with fresh salt and nonce. The PIN is taken as it is: whoever sets one checks it first. */
-export async function wrapPersonKey(ports: PersonKeyPorts, owner: KeyOwner, seed: Uint8Array, { pin, badgeSecret }: Credentials): Promise<WrappedPersonKey> {
+export async function wrapPersonKey(
+	ports: PersonKeyPorts,
+	owner: KeyOwner,
+	seed: Uint8Array,
+	{ pin, badgeSecret }: Credentials
+): Promise<WrappedPersonKey> {
 	const salt = ports.random(SALT_BYTES);
 	const nonce = ports.random(NONCE_BYTES);
 	const head: WrapHead = {
@@ -84,7 +117,12 @@ export async function wrapPersonKey(ports: PersonKeyPorts, owner: KeyOwner, seed
 }
 
 /** Unlocks a stored key for one act. The record is whatever the stream holds; it is checked here. */
-export async function unwrapPersonKey(ports: PersonKeyPorts, owner: KeyOwner, stored: unknown, credentials: Credentials): Promise<Result<UnlockedPerson, UnlockProblem>> {
+export async function unwrapPersonKey(
+	ports: PersonKeyPorts,
+	owner: KeyOwner,
+	stored: unknown,
+	credentials: Credentials
+): Promise<Result<UnlockedPerson, UnlockProblem>> {
 	const seed = await openSeed(ports, owner, stored, credentials);
 	return seed.ok ? ok(unlockedPerson(ports, owner.person, seed.value)) : seed;
 }
@@ -112,14 +150,24 @@ export interface ReplacedBadge {
  * The record for a new badge, with the same PIN and the same signing key. It needs the old badge (worn, not lost): for a
  * lost one nobody can unwrap the seed, and the person gets a new key by `person.keyAdded`.
  */
-export async function replaceBadge(ports: PersonKeyPorts, owner: KeyOwner, stored: unknown, credentials: Credentials): Promise<Result<ReplacedBadge, UnlockProblem>> {
+export async function replaceBadge(
+	ports: PersonKeyPorts,
+	owner: KeyOwner,
+	stored: unknown,
+	credentials: Credentials
+): Promise<Result<ReplacedBadge, UnlockProblem>> {
 	const seed = await openSeed(ports, owner, stored, credentials);
 	if (!seed.ok) return seed;
 	const badgeSecret = ports.random(BADGE_SECRET_BYTES);
 	return ok({ wrapped: await wrapPersonKey(ports, owner, seed.value, { ...credentials, badgeSecret }), badgeSecret });
 }
 
-async function openSeed(ports: PersonKeyPorts, owner: KeyOwner, stored: unknown, { pin, badgeSecret }: Credentials): Promise<Result<Uint8Array, UnlockProblem>> {
+async function openSeed(
+	ports: PersonKeyPorts,
+	owner: KeyOwner,
+	stored: unknown,
+	{ pin, badgeSecret }: Credentials
+): Promise<Result<Uint8Array, UnlockProblem>> {
 	const read = readWrappedPersonKey(stored);
 	if (!read.ok) return read;
 	const { kdf, ...wrapped } = read.value;

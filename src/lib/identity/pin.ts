@@ -11,7 +11,18 @@ export type PinProblem = 'not-six-digits' | 'too-simple';
 
 const DIGITS_ONLY = /^[0-9]+$/;
 /** Keypad columns, crosses and rhymes that no rule below catches. */
-const FAVOURITES: ReadonlySet<string> = new Set(['112233', '223344', '147258', '258369', '147369', '159357', '159753', '201314', '520131', '521125']);
+const FAVOURITES: ReadonlySet<string> = new Set([
+	'112233',
+	'223344',
+	'147258',
+	'258369',
+	'147369',
+	'159357',
+	'159753',
+	'201314',
+	'520131',
+	'521125'
+]);
 const CYCLE = 10;
 
 /** Checks a PIN that is about to be set. A PIN that is merely entered needs no check: a wrong one opens nothing. */

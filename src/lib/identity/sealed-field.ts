@@ -31,7 +31,12 @@ export function createDataKey({ random }: CipherPorts): DataKey {
 }
 
 /** Encrypts a JSON value for one place. Error: it is larger than a sealed value may be. */
-export async function sealField(ports: CipherPorts, plain: JsonValue, dataKey: DataKey, place: SealedPlace): Promise<Result<SealedValue, 'too-long'>> {
+export async function sealField(
+	ports: CipherPorts,
+	plain: JsonValue,
+	dataKey: DataKey,
+	place: SealedPlace
+): Promise<Result<SealedValue, 'too-long'>> {
 	const bytes = utf8(canonicalize(plain));
 	if (bytes.length > MAX_SEALED_PLAIN_BYTES) return err('too-long');
 	const nonce = ports.random(NONCE_BYTES);
@@ -40,7 +45,12 @@ export async function sealField(ports: CipherPorts, plain: JsonValue, dataKey: D
 }
 
 /** Decrypts with the data key at hand. */
-export async function openField(ports: CipherPorts, value: JsonValue, key: Uint8Array, place: SealedPlace): Promise<Result<JsonValue, 'damaged'>> {
+export async function openField(
+	ports: CipherPorts,
+	value: JsonValue,
+	key: Uint8Array,
+	place: SealedPlace
+): Promise<Result<JsonValue, 'damaged'>> {
 	if (!isSealed(value)) return err('damaged');
 	const [nonce, ct] = [fromBase64Url(value.nonce), fromBase64Url(value.ct)];
 	const plain = nonce && ct && (await decrypt(ports, key, nonce, ct, sealedAad(place)));
@@ -54,7 +64,13 @@ export async function openField(ports: CipherPorts, value: JsonValue, key: Uint8
 }
 
 /** Decrypts for an unlocked person, with the record of the stream `keys/<kid>` (undefined if this device has none). */
-export async function readSealed(ports: CipherPorts, value: JsonValue, place: SealedPlace, stored: unknown, person: KeyAgreement): Promise<Result<JsonValue, OpenProblem>> {
+export async function readSealed(
+	ports: CipherPorts,
+	value: JsonValue,
+	place: SealedPlace,
+	stored: unknown,
+	person: KeyAgreement
+): Promise<Result<JsonValue, OpenProblem>> {
 	if (!isSealed(value)) return err('damaged');
 	const key = await openDataKey(ports, stored, value.kid, person);
 	return key.ok ? openField(ports, value, key.value, place) : key;

@@ -1,5 +1,17 @@
 import { expect, test } from 'vitest';
-import { afterFailure, afterSuccess, afterSupervisor, delayAfter, FIRST_DELAY_MS, FREE_ATTEMPTS, MAX_ATTEMPTS, MAX_DELAY_MS, mayUnlock, UNTRIED, type GuardState } from './unlock-guard.ts';
+import {
+	afterFailure,
+	afterSuccess,
+	afterSupervisor,
+	delayAfter,
+	FIRST_DELAY_MS,
+	FREE_ATTEMPTS,
+	MAX_ATTEMPTS,
+	MAX_DELAY_MS,
+	mayUnlock,
+	UNTRIED,
+	type GuardState
+} from './unlock-guard.ts';
 
 const NOW = 1_790_000_000_000;
 

@@ -22,7 +22,8 @@ export interface GuardState extends JsonObject {
 }
 
 /** `wait` says for how many milliseconds. */
-export type Permission = { readonly may: 'try'; readonly left: number } | { readonly may: 'wait'; readonly ms: number } | { readonly may: 'ask-supervisor' };
+export type Permission =
+	{ readonly may: 'try'; readonly left: number } | { readonly may: 'wait'; readonly ms: number } | { readonly may: 'ask-supervisor' };
 
 export const UNTRIED: GuardState = { failures: 0, failedAt: 0 };
 

@@ -24,7 +24,13 @@ export interface WrapHead extends JsonObject {
 	readonly key: string;
 	/** `badgeTag` of the badge that opens it. */
 	readonly badge: string;
-	readonly kdf: { readonly name: 'argon2id'; readonly memoryKib: number; readonly passes: number; readonly lanes: number; readonly salt: string };
+	readonly kdf: {
+		readonly name: 'argon2id';
+		readonly memoryKib: number;
+		readonly passes: number;
+		readonly lanes: number;
+		readonly salt: string;
+	};
 }
 
 export interface WrappedPersonKey extends WrapHead {

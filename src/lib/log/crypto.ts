@@ -5,6 +5,8 @@
 export interface Crypto {
 	/** SHA-256, 32 bytes. */
 	sha256(bytes: Uint8Array): Uint8Array;
+	/** The same as base64url text, where the surroundings make it faster than by way of bytes. */
+	sha256Text?(bytes: Uint8Array): string;
 	/**
 	 * Strict Ed25519 (RFC 8032 §5.1.7, cofactorless, as OpenSSL and BoringSSL): canonical S, canonical and on-curve key,
 	 * keys of small order refused. Never throws: malformed input is simply false.

@@ -32,9 +32,10 @@ export function entryMessage(json: string): Uint8Array {
 
 /** base64url(SHA-256("suyuan-op-v1\n" ‖ line)). */
 export function entryId(line: Uint8Array, crypto: Crypto): OpId {
-	if (DOMAIN.length + line.length > scratch.length) return toBase64Url(crypto.sha256(concatBytes(DOMAIN, line))) as OpId;
-	scratch.set(line, DOMAIN.length);
-	return toBase64Url(crypto.sha256(scratch.subarray(0, DOMAIN.length + line.length))) as OpId;
+	const fits = DOMAIN.length + line.length <= scratch.length;
+	if (fits) scratch.set(line, DOMAIN.length);
+	const bytes = fits ? scratch.subarray(0, DOMAIN.length + line.length) : concatBytes(DOMAIN, line);
+	return (crypto.sha256Text?.(bytes) ?? toBase64Url(crypto.sha256(bytes))) as OpId;
 }
 
 /** The entry for an operation just signed. */

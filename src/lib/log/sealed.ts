@@ -24,7 +24,7 @@ export const TAG_BYTES = 16;
 export const MAX_SEALED_PLAIN_BYTES = 16 * 1024;
 /** The ciphertext is as long as its clear text, which is filled up to no more than this. */
 export const MAX_SEALED_BYTES = MAX_SEALED_PLAIN_BYTES + TAG_BYTES;
-const MAX_CT_LENGTH = Math.ceil((MAX_SEALED_BYTES * 4) / 3);
+const MAX_CT_LENGTH = Math.floor((MAX_SEALED_BYTES * 4 + 2) / 3);
 const KID = /^[A-Za-z0-9_-]{22}$/;
 const KEY_COUNT = 4;
 
@@ -87,5 +87,6 @@ function collect(value: JsonValue, path: string, found: FoundSealed[]): void {
 		return;
 	}
 	// Array members are named by their index, which is how Object.entries lists them.
-	for (const [key, part] of Object.entries(value)) collect(part as JsonValue, `${path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`, found);
+	for (const [key, part] of Object.entries(value))
+		collect(part as JsonValue, `${path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`, found);
 }

@@ -32,6 +32,8 @@ interface Stock {
 const ACTION_SIZE = 50;
 const FIRST_DAY = '2021-01-04' as PlainDate;
 const WORK_ORDERS_PER_DAY = 6;
+/** Oldest lots from which one is taken. */
+const CHOICE = 8;
 const CUSTOMERS: readonly PartnerCode[] = ['C01', 'C02', 'C03', 'C04', 'C05', 'C06'];
 
 /** Appends the movements to the shop-floor terminal's chain. Returns how many there are. */
@@ -155,11 +157,18 @@ class MovementStory {
 
 	/** Distinct lots with enough left, the oldest more often; empty ones are forgotten. */
 	#pick(from: Stock[], count: number, need: number): Stock[] {
-		const usable = from.filter((stock) => stock.left >= need);
-		if (usable.length < from.length) from.splice(0, from.length, ...usable);
+		// Only as far as it chooses from: stores grow with the years, and this runs for every movement.
+		const usable: Stock[] = [];
+		for (let at = 0; at < from.length && usable.length < CHOICE; ) {
+			const stock = from[at];
+			if (stock && stock.left >= need) {
+				usable.push(stock);
+				at++;
+			} else from.splice(at, 1);
+		}
 		const picked = new Set<Stock>();
 		for (let tries = 0; tries < count * 2 && picked.size < count; tries++) {
-			const stock = usable[this.#upTo(Math.min(usable.length, 8))];
+			const stock = usable[this.#upTo(usable.length)];
 			if (stock) picked.add(stock);
 		}
 		return [...picked];

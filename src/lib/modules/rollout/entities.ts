@@ -2,6 +2,7 @@
 import type { Decimal } from '#lib/kernel/decimal.ts';
 import type { PlainDate } from '#lib/kernel/plain-date.ts';
 import type { Unit } from '#lib/kernel/unit.ts';
+import type { EnteredQuantity } from './read-quantity.ts';
 import type { HistoryKind, ITEM_CLASSES, LOCATION_KINDS, LOT_STATUSES, PARTNER_KINDS, QUALITY_CLASSES, TRACKINGS } from './templates.ts';
 
 export interface ImportedItem {
@@ -69,6 +70,7 @@ export interface HistoryRow {
 	readonly lot: ImportedLot;
 	/** In the item's stock unit. */
 	readonly qty: Decimal;
+	readonly entered: EnteredQuantity | undefined;
 	from: ImportedLocation | undefined;
 	to: ImportedLocation | undefined;
 	readonly party: ImportedPartner | undefined;

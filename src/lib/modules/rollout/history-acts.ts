@@ -73,8 +73,8 @@ export class HistoryActs {
 		return acts;
 	}
 
-	#movement({ kind, at, id: legacy, lot, qty: value, from, to, party, doc }: HistoryRow, site: string, wo: string): PlannedAct {
-		const qty = { value, unit: lot.item.unit.code };
+	#movement({ kind, at, id: legacy, lot, qty: value, entered, from, to, party, doc }: HistoryRow, site: string, wo: string): PlannedAct {
+		const qty = { value, unit: lot.item.unit.code, ...(entered ? { entered } : {}) };
 		const goods = { lot: lot.uid, qty };
 		const [leaves, enters, other] = [from?.uid ?? '', to?.uid ?? '', party?.uid ?? ''];
 		const source = party ?? lot.supplier;

@@ -75,7 +75,7 @@ export class HistoryTable {
 		const places = kind === 'adjust' ? this.#adjusted(row) : this.#places(row, rule);
 		const party = this.#party(row, rule);
 		if (id === undefined || !moment || !item || !qty || lotNo === undefined || doc === undefined || !places || party === false) return;
-		this.#rows.push({ id, at: moment.at, ms: moment.ms, kind, doc, lot: this.#lot(row, item, lotNo), qty: qty.value, ...places, party, file: row.file, row: row.row });
+		this.#rows.push({ id, at: moment.at, ms: moment.ms, kind, doc, lot: this.#lot(row, item, lotNo), qty: qty.value, entered: qty.entered, ...places, party, file: row.file, row: row.row });
 	}
 
 	/** All rows in the order of their events; places a row leaves open are filled from where the goods were. */

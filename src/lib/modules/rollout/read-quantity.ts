@@ -3,6 +3,7 @@ import type { Bilingual } from '#lib/kernel/bilingual.ts';
 import { amountOf, multiplyDecimal, readDecimal, type Decimal, type DecimalProblem } from '#lib/kernel/decimal.ts';
 import { factorBetween } from '#lib/kernel/unit-conversion.ts';
 import { UNITS, unitOf, type Unit } from '#lib/kernel/unit.ts';
+import type { JsonObject } from '#lib/log/operation.ts';
 import type { ImportProblems } from './import-problem.ts';
 import { readCode } from './read-cells.ts';
 import type { RowCells } from './table-reader.ts';
@@ -20,6 +21,13 @@ const POSITIVE = '> 0';
 export interface ReadQuantityResult {
 	/** In the stock unit. */
 	readonly value: Decimal;
+	readonly unit: string;
+	/** As written, where that was another unit. */
+	readonly entered?: EnteredQuantity;
+}
+
+export interface EnteredQuantity extends JsonObject {
+	readonly value: string;
 	readonly unit: string;
 }
 
@@ -58,7 +66,7 @@ function inStockUnit(row: RowCells, columns: { readonly qty: string; readonly un
 		return undefined;
 	}
 	const converted = multiplyDecimal(value, factor, 'exact');
-	if (converted.ok) return { value: converted.value, unit: stockUnit.code };
+	if (converted.ok) return { value: converted.value, unit: stockUnit.code, ...(unit === stockUnit ? {} : { entered: { value, unit: unit.code } }) };
 	const reason = REASONS[converted.error.code];
 	problems.error(row.place(columns.qty), converted.error.code, reason, stockUnit.code);
 	return undefined;

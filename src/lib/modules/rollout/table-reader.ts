@@ -3,7 +3,7 @@
  * named cells. Rows are never reordered or dropped here; what cannot be a row is named with the row's number.
  */
 import { asciiLower, foldWidth, isBlank, trim } from '#lib/kernel/text.ts';
-import { ImportProblems, type CellPlace } from './import-problem.ts';
+import type { CellPlace, ImportProblems } from './import-problem.ts';
 import { MAX_CELL_LENGTH, MAX_HISTORY_ROWS, MAX_MASTER_ROWS } from './limits.ts';
 import { nearest } from './suggest.ts';
 import { TEMPLATES, type TemplateColumn, type TemplateName } from './templates.ts';
