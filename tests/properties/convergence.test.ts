@@ -8,7 +8,7 @@ import { histories, THEMES, play } from './histories.ts';
 import { crypto, meet, replica, world } from './world.ts';
 
 const SEED = Number(process.env['SUYUAN_SEED'] ?? Date.now() % 1_000_000);
-const RUNS = Number(process.env['SUYUAN_RUNS'] ?? 100);
+const RUNS = Number(process.env['SUYUAN_RUNS'] ?? 60);
 console.log(`histories: seed ${SEED}`);
 const options = { seed: SEED, numRuns: RUNS, endOnFailure: false };
 

@@ -20,15 +20,20 @@ const shipment = (on: Stage, no: string, lines: readonly object[], customer = on
 test('G5: a blocked lot is refused with the lots to take instead, soonest expiry first; what happened is recorded all the same', async () => {
 	const on = await stage();
 	const lot = await on.lot('x', { expiry: '2026-12-31' });
-	const later = await on.lot('later', { expiry: '2028-01-01' });
+	await on.lot('later', { expiry: '2028-01-01' });
 	const sooner = await on.lot('sooner', { expiry: '2027-01-01' });
+	const middle = await on.lot('middle', { expiry: '2027-06-01' });
+	const soonest = await on.lot('soonest', { expiry: '2026-11-01' });
+	const instead = [soonest, sooner, middle];
+	// Else an order by uid would pass for one by expiry; and only three are named.
+	expect([...instead].sort()).not.toEqual(instead);
 	await on.lot('other item', { item: 'raw2', expiry: '2026-10-01' });
 	await on.lot('unreleased', { expiry: '2026-10-01', released: false });
 	await on.lot('expired', { expiry: '2026-08-31' });
 	await on.a.do(holdPlaced, hold('h', lot), on.doing('qa', 'qa'));
 	const act = { definition: materialConsumed, data: consumption(on, lot) };
 	const refused = await on.a.attempt([act], on.doing('op'));
-	expect(refused).toMatchObject(err({ type: 'gate', gate: 'G5', findings: [{ code: 'on-hold', subject: `lot:${lot}`, params: { instead: [sooner, later] } }] }));
+	expect(refused).toMatchObject(err({ type: 'gate', gate: 'G5', findings: [{ code: 'on-hold', subject: `lot:${lot}`, params: { instead } }] }));
 	const done = await on.a.attempt([act], { ...on.doing('op'), alreadyHappened: '已投料' });
 	expect(done.ok && done.value[0]?.op.gates).toMatchObject([{ gate: 'G5', result: 'failed', inputs: [{ code: 'on-hold' }, { reason: '已投料' }] }]);
 });

@@ -73,3 +73,25 @@ export function entriesOf(rows: readonly LotRow[]): readonly ListEntry[] {
 			...list.map((row): ListEntry => ({ kind: 'lot', key: row.id, row }))
 		]);
 }
+
+/** Pixels from the list's top to each entry; one more for the end. */
+export function offsetsOf(entries: readonly ListEntry[], heights: Readonly<Record<ListEntry['kind'], number>>): readonly number[] {
+	const offsets = [0];
+	for (const entry of entries) offsets.push((offsets.at(-1) ?? 0) + heights[entry.kind]);
+	return offsets;
+}
+
+/** Lists up to here are all in the page: browser search and printing see everything. */
+export const VIRTUAL_ABOVE_ENTRIES = 300;
+/** Pixels rendered beyond each edge. */
+const OVERSCAN_PX = 600;
+
+/** Which entries lie in the window, `end` exclusive. */
+export function windowOf(offsets: readonly number[], scrolled: number, height: number): { readonly first: number; readonly end: number } {
+	const count = offsets.length - 1;
+	if (count <= VIRTUAL_ABOVE_ENTRIES) return { first: 0, end: count };
+	const from = offsets.findIndex((offset) => offset > scrolled - OVERSCAN_PX);
+	const to = offsets.findIndex((offset) => offset > scrolled + height + OVERSCAN_PX);
+	const first = from < 0 ? count : Math.max(0, from - 1);
+	return { first, end: to < 0 ? count : Math.max(first, to) };
+}

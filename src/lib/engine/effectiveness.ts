@@ -7,7 +7,8 @@
  *   3. acts that must be by distinct persons are, and its own precondition holds;
  *   4. no authorised revocation of author, signer or device is concurrent with it;
  *   5. no authorised restricting decision on a subject it touches is concurrent with it;
- * or if a later effective `op.ratified` knew everything that speaks against it.
+ * or if a later effective `op.ratified` knew everything that speaks against it – save a failed precondition, which only
+ * a new decision repairs.
  *
  * Termination: 1–3 look into the strict past (ratifications and cosignatures of a *grant* count only if they are in the
  * past of the decision that relies on it); 4–5 ask `authorised`, which looks into pasts only. An error declaration never
@@ -93,7 +94,9 @@ export class Effectiveness {
 		if (op.cls === 'D') reasons.push(...this.#againstPermission(op, definition, horizon));
 		else if (!authority.authorised(op)) reasons.push({ code: 'no-authority', ops: [op.id] });
 		if (reasons.length === 0) return STANDS;
-		const ratifiedBy = this.#ratification(op, reasons, horizon);
+		// What is impossible is not made possible by ratifying it: it has to be decided anew.
+		const isPossible = reasons.every((reason) => reason.code !== 'precondition');
+		const ratifiedBy = isPossible ? this.#ratification(op, reasons, horizon) : undefined;
 		return ratifiedBy ? { effective: true, reasons, ratifiedBy: ratifiedBy.id } : { effective: false, reasons };
 	}
 

@@ -100,6 +100,12 @@ export function choice<const C extends Readonly<Record<string, Label>>>(label: L
 	return field('choice', label, (value, path) => (typeof value === 'string' && value in named ? [] : wrong(path, 'not-allowed')), { choices: named });
 }
 
+/** What a choice field allows, by code: import templates and filters offer the very same. */
+export function choicesOf<C extends string>(field: Field<C>): Readonly<Record<C, Bilingual>> {
+	if (!field.choices) throw new Error(`${field.label.en} is no choice`);
+	return field.choices as Readonly<Record<C, Bilingual>>;
+}
+
 export function flag(label: Label): Field<boolean> {
 	return field('flag', label, (value, path) => (typeof value === 'boolean' ? [] : wrong(path, 'wrong-type')));
 }

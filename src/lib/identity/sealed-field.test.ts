@@ -13,6 +13,7 @@ import {
 	eraseKey,
 	MAX_WRAPS,
 	mergeKeyRecords,
+	openDataKey,
 	readKeyRecord,
 	wrapDataKey,
 	type KeyRecord,
@@ -120,12 +121,23 @@ test('a wrap cannot be given to another person or another key', async () => {
 	}
 });
 
+test('a record of one data key cannot stand for another', async () => {
+	const { record, dataKey } = await sealedFor('1', buyer);
+	const other = createDataKey(ports).kid;
+	expect(await openDataKey(ports, record, dataKey.kid, agreementOf(buyer.seed))).toEqual({ ok: true, value: dataKey.key });
+	expect(await openDataKey(ports, record, other, agreementOf(buyer.seed))).toEqual({ ok: false, error: 'damaged' });
+	expect(await openDataKey(ports, { ...record, kid: other }, other, agreementOf(buyer.seed))).toEqual({ ok: false, error: 'damaged' });
+});
+
 test('further persons are entitled later, each once; unusable keys are refused', async () => {
 	const { record, value, dataKey } = await sealedFor('1', buyer);
 	const more = unwrap(await addWraps(ports, record, dataKey.key, [buyer, finance, finance]));
 	expect(more.wraps.map(({ person }) => person)).toEqual(['buyer', 'finance']);
 	expect(await readSealed(ports, value, place, stored(more), agreementOf(finance.seed))).toEqual({ ok: true, value: '1' });
-	expect(await addWraps(ports, record, dataKey.key, [{ person: 'x', publicKey: new Uint8Array(32) }])).toEqual({
+	// Of small order, not on the curve, too short.
+	for (const publicKey of [new Uint8Array(32), new Uint8Array(32).fill(2), new Uint8Array(31).fill(1)]) {
+		expect(await addWraps(ports, record, dataKey.key, [{ person: 'x', publicKey }])).toEqual({ ok: false, error: 'unusable-key' });
+	}
 		ok: false,
 		error: 'unusable-key'
 	});

@@ -1,5 +1,9 @@
 /** The import templates (design.md §8): which columns a table has and what stands in them. */
+import { choicesOf } from '#lib/engine/fields.ts';
 import type { Bilingual } from '#lib/kernel/bilingual.ts';
+import { itemCreated, partnerCreated } from '../master-data/index.ts';
+import { locationDefined } from '../org/index.ts';
+import { lotDispositioned } from '../quality/index.ts';
 
 export const TEMPLATE_NAMES = ['items', 'partners', 'locations', 'boms', 'lots', 'history'] as const;
 /** Also the order in which the tables are read: each may refer to those before it. */
@@ -59,41 +63,17 @@ export const TEMPLATES: Readonly<Record<TemplateName, readonly TemplateColumn[]>
 	]
 };
 
-/** A choice as people write it: its code, or its Chinese name. */
+/** A choice as people write it: its code, or its Chinese name. Where an operation has the choice, it is the operation's own. */
 export type Choices<C extends string> = Readonly<Record<C, Bilingual>>;
 
 const both = (zh: string, en: string): Bilingual => ({ zh, en });
 
-export const ITEM_CLASSES = {
-	raw: both('原材料', 'Raw material'),
-	packaging: both('包装材料', 'Packaging'),
-	semi: both('半成品', 'Semi-finished'),
-	finished: both('成品', 'Finished'),
-	consumable: both('消耗品', 'Consumable'),
-	spare: both('备件', 'Spare part'),
-	software: both('软件', 'Software'),
-	service: both('服务', 'Service')
-} as const satisfies Choices<string>;
-export const TRACKINGS = { none: both('不追踪', 'None'), lot: both('批', 'Lot'), serial: both('序列号', 'Serial') } as const satisfies Choices<string>;
-export const QUALITY_CLASSES = { A: both('关键', 'Critical'), B: both('重要', 'Major'), C: both('一般', 'General') } as const satisfies Choices<string>;
-export const PARTNER_KINDS = {
-	supplier: both('供应商', 'Supplier'),
-	customer: both('客户', 'Customer'),
-	contractor: both('受托方', 'Contractor'),
-	lab: both('检测机构', 'Laboratory'),
-	both: both('供应商和客户', 'Supplier and customer')
-} as const satisfies Choices<string>;
-export const LOCATION_KINDS = {
-	stock: both('合格库', 'Stock'),
-	receiving: both('收货', 'Receiving'),
-	quarantine: both('待检', 'Quarantine'),
-	reject: both('不合格品库', 'Reject'),
-	lineside: both('线边', 'Line-side'),
-	contractor: both('受托方', 'Contractor'),
-	retain: both('留样室', 'Retained samples'),
-	returns: both('退货区', 'Returns')
-} as const satisfies Choices<string>;
-export const LOT_STATUSES = { released: both('合格', 'Released'), rejected: both('不合格', 'Rejected'), quarantine: both('待检', 'Quarantine') } as const satisfies Choices<string>;
+export const ITEM_CLASSES = choicesOf(itemCreated.fields.class);
+export const TRACKINGS = choicesOf(itemCreated.fields.track);
+export const QUALITY_CLASSES = choicesOf(itemCreated.fields.qualityClass);
+export const PARTNER_KINDS = choicesOf(partnerCreated.fields.kind);
+export const LOCATION_KINDS = choicesOf(locationDefined.fields.kind);
+export const LOT_STATUSES = choicesOf(lotDispositioned.fields.decision);
 export const YES_NO = { yes: both('是', 'Yes'), no: both('否', 'No'), true: both('真', 'True'), false: both('假', 'False'), '1': both('1', '1'), '0': both('0', '0'), y: both('关键', 'Y'), n: both('非关键', 'N') } as const satisfies Choices<string>;
 export const HISTORY_KINDS = {
 	receipt: both('收货', 'Receipt'),

@@ -105,7 +105,7 @@ export function trace(read: Reader, start: string, { direction, cause = 'materia
 	const identity = identify(read, start);
 	const item = read.row(items, identity.item);
 	return {
-		lot: { id: start, lot: identity.number, item: fieldText(item, 'code'), itemName: fieldText(item, 'nameZh') },
+		lot: { id: start, lot: identity.kind === 'lot' || identity.kind === 'unit' ? identity.number : jointLabel(read, start), item: fieldText(item, 'code'), itemName: fieldText(item, 'nameZh') },
 		direction,
 		cause,
 		nodes: [...nodes.values()].sort(byText((node) => `${node.kind} ${node.label} ${node.id}`)),

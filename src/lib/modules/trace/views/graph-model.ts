@@ -69,7 +69,7 @@ export function graphModel<N extends GraphInput>(nodes: readonly N[], edges: rea
 		const [from, to] = [drawnAs.get(edge.from), drawnAs.get(edge.to)];
 		if (from !== undefined && to !== undefined && from !== to) add(from, to, edge.certain, edge.qty, edge.unit);
 	}
-	const byNumber = new Map(nodes.filter(({ direction }) => direction !== 'up').map((node) => [`${node.item ?? ''} ${node.lot ?? ''}`, node]));
+	const byNumber = new Map(nodes.map((node) => [`${node.item ?? ''} ${node.lot ?? ''}`, node]));
 	for (const { party, name, item, lot, qty, unit } of consignees) {
 		const holder = byNumber.get(`${item} ${lot}`);
 		const from = holder && drawnAs.get(holder.id);

@@ -1,0 +1,38 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect as baseExpect, type Page } from '@playwright/test';
+
+/** Other programs may keep the machine busy; how fast answers are is measured by the program itself. */
+export const expect = baseExpect.configure({ timeout: 25_000 });
+
+export const RAW = 'L-RMMB-260902-01';
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
+
+/** Opens the demo company from the start page. */
+export async function openDemo(page: Page): Promise<void> {
+	await page.goto('/');
+	await page.getByRole('button', { name: '打开演示' }).click();
+	await expect(page.locator('[data-lot-row]').first()).toBeVisible();
+}
+
+/** Opens a passport by number, as a typed address would, and waits for its trace. */
+export async function openLot(page: Page, lot: string): Promise<void> {
+	await page.goto(`/lots/${lot}`);
+	await expect(page.getByRole('heading', { level: 1, name: lot })).toBeVisible();
+	await expect(page.locator('[data-trace-ms]')).toBeAttached();
+}
+
+export async function showTable(page: Page): Promise<void> {
+	await page.getByRole('tab', { name: '表' }).click();
+}
+
+/** Values of a data attribute, in the order of the page. */
+export async function values(page: Page, attribute: string): Promise<readonly (string | null)[]> {
+	return page.locator(`[${attribute}]`).evaluateAll((elements, name) => elements.map((element) => element.getAttribute(name)), attribute);
+}
+
+export async function seriousViolations(page: Page): Promise<readonly string[]> {
+	const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+	return violations
+		.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+		.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+}

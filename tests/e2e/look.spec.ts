@@ -1,0 +1,75 @@
+import { test } from '@playwright/test';
+import { expect, openDemo, openLot, RAW, seriousViolations, showTable } from './demo-company.ts';
+
+for (const theme of ['light', 'dark'] as const) {
+	test(`every screen is accessible in the ${theme} theme`, async ({ page }) => {
+		test.setTimeout(120_000);
+		await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+		await page.goto('/');
+		await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+		expect(await seriousViolations(page), 'start').toEqual([]);
+		await openDemo(page);
+		expect(await seriousViolations(page), 'lots').toEqual([]);
+		await openLot(page, RAW);
+		await expect(page.locator('[data-graph-node]').first()).toBeVisible();
+		expect(await seriousViolations(page), 'graph').toEqual([]);
+		await showTable(page);
+		expect(await seriousViolations(page), 'table').toEqual([]);
+		await page.getByRole('tab', { name: '时间线' }).click();
+		await expect(page.getByRole('list', { name: '时间线' })).toBeVisible();
+		expect(await seriousViolations(page), 'timeline').toEqual([]);
+		await page.goto('/exceptions');
+		await page.getByRole('button', { name: '成都仓恢复联网' }).click();
+		await expect(page.locator('[data-exception]')).toHaveCount(2);
+		expect(await seriousViolations(page), 'exceptions').toEqual([]);
+		await page.goto('/log');
+		await expect(page.locator('[data-check=ok]')).toBeVisible();
+		expect(await seriousViolations(page), 'log').toEqual([]);
+	});
+}
+
+for (const width of [390, 820, 1440])
+	test(`nothing is wider than a ${String(width)} px screen`, async ({ page }) => {
+		await page.setViewportSize({ width, height: 844 });
+		await openDemo(page);
+		const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+		expect(await overflow(), 'lots').toBeLessThanOrEqual(0);
+		await openLot(page, RAW);
+		expect(await overflow(), 'passport').toBeLessThanOrEqual(0);
+		await showTable(page);
+		expect(await overflow(), 'table').toBeLessThanOrEqual(0);
+		await page.goto('/log');
+		await expect(page.locator('[data-chain]')).toHaveCount(3);
+		expect(await overflow(), 'log').toBeLessThanOrEqual(0);
+	});
+
+test('a phone shows the table first, a desktop the graph', async ({ page }) => {
+	await page.setViewportSize({ width: 390, height: 844 });
+	await openDemo(page);
+	await openLot(page, RAW);
+	await expect(page.getByRole('tab', { name: '表' })).toHaveAttribute('aria-selected', 'true');
+	await page.setViewportSize({ width: 1440, height: 900 });
+	await openLot(page, RAW);
+	await expect(page.getByRole('tab', { name: '图' })).toHaveAttribute('aria-selected', 'true');
+});
+
+test('speaks English throughout', async ({ page }) => {
+	await openDemo(page);
+	await page.getByRole('radio', { name: 'English' }).click();
+	await expect(page.getByRole('heading', { level: 1, name: 'Lots' })).toBeVisible();
+	await page.goto(`/lots/${RAW}`);
+	await expect(page.getByText('May not be used in production')).toBeVisible();
+	await page.getByRole('tab', { name: 'Table' }).click();
+	await expect(page.getByRole('heading', { name: 'Downstream totals' })).toBeVisible();
+});
+
+test('the printed trace is the table alone, with what and when', async ({ page }) => {
+	await openDemo(page);
+	await openLot(page, RAW);
+	await showTable(page);
+	await page.emulateMedia({ media: 'print' });
+	await expect(page.getByText('打印件不受控')).toBeVisible();
+	await expect(page.getByRole('searchbox')).toBeHidden();
+	await expect(page.getByRole('tab', { name: '表' })).toBeHidden();
+	await expect(page.locator('[data-consignee]').first()).toBeVisible();
+});
