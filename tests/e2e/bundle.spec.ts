@@ -20,11 +20,14 @@ test('opens a bundle from a file', async ({ page }) => {
 test('opens a bundle dropped on the page', async ({ page }) => {
 	await page.goto('/');
 	await expect(page.getByRole('button', { name: '打开演示' })).toBeVisible();
-	const transfer = await page.evaluateHandle((bytes) => {
-		const data = new DataTransfer();
-		data.items.add(new File([Uint8Array.from(bytes)], 'demo.suyuan'));
-		return data;
-	}, [...demo]);
+	const transfer = await page.evaluateHandle(
+		(bytes) => {
+			const data = new DataTransfer();
+			data.items.add(new File([Uint8Array.from(bytes)], 'demo.suyuan'));
+			return data;
+		},
+		[...demo]
+	);
 	await page.locator('main').dispatchEvent('drop', { dataTransfer: transfer });
 	await expect(page.locator('[data-lot-row]')).toHaveCount(13);
 });

@@ -8,9 +8,21 @@ test('T1: who received it, what is left and a balance that adds up', async ({ pa
 	await showTable(page);
 	await expect(page.locator('[data-consignee]')).toHaveCount(6);
 	expect(await values(page, 'data-consignee')).toEqual([
-		'C01 MK260909 12000', 'C02 MK260909 20000', 'C02 MK260910 18000', 'C03 MK260911 8000', 'C04 MK260909 4000', 'C04 MK260911 3000'
+		'C01 MK260909 12000',
+		'C02 MK260909 20000',
+		'C02 MK260910 18000',
+		'C03 MK260911 8000',
+		'C04 MK260909 4000',
+		'C04 MK260911 3000'
 	]);
-	expect(await values(page, 'data-stock')).toEqual(['CD MK260909 2800', 'CZ MK260910 20800', 'CD MK260911 7000', 'CZ MK260911 20800', 'CZ MK260912 38800', `CZ ${RAW} 34.5`]);
+	expect(await values(page, 'data-stock')).toEqual([
+		'CD MK260909 2800',
+		'CZ MK260910 20800',
+		'CD MK260911 7000',
+		'CZ MK260911 20800',
+		'CZ MK260912 38800',
+		`CZ ${RAW} 34.5`
+	]);
 	const lots = await values(page, 'data-node');
 	expect(lots).toEqual([RAW, 'MB260907', 'MB260908', 'MB260909', 'MK260909', 'MK260910', 'MK260911', 'MK260912']);
 	const balance = page.locator('[data-balance]');

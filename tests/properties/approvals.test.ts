@@ -48,3 +48,16 @@ test('one person does not approve in the names of several', async () => {
 	await on.a.do(approvalGiven, { request, contentHash: 'one' }, on.doing('qa2', 'qa2'));
 	expect(on.a.company.engine.row(approvals, request).status).toBe('approved');
 });
+
+test('C11: a rejection undoes even a complete approval that did not know it', async () => {
+	const on = await stage();
+	const content = { request: uid('q'), contentHash: 'one' };
+	await on.a.do(approvalRequested, { ...content, subject: '规程', needed: 1 }, on.doing('pm'));
+	meet(on.a, on.b);
+	await on.a.do(approvalGiven, content, on.doing('qa', 'qa'));
+	const status = () => on.a.company.engine.row(approvals, content.request).status;
+	expect(status()).toBe('approved');
+	await on.b.do(approvalRejected, { ...content, reason: '不符' }, on.doing('qh', 'qh'));
+	meet(on.a, on.b);
+	expect(status()).toBe('rejected');
+});

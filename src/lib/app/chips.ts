@@ -21,7 +21,9 @@ function chipsOfMark(mark: StateMark): readonly Chip[] {
 		case 'hold': {
 			const title = mark.reason;
 			const own: readonly Chip[] = mark.own > 0 ? [{ key: 'hold', tone: 'hold', label: m.hold({ count: mark.own }), title }] : [];
-			return mark.inherited > 0 ? [...own, { key: 'inherited', tone: 'hold', label: m.inheritedHold({ count: mark.inherited }), title }] : own;
+			return mark.inherited > 0
+				? [...own, { key: 'inherited', tone: 'hold', label: m.inheritedHold({ count: mark.inherited }), title }]
+				: own;
 		}
 		case 'expired':
 			return [{ key: 'expired', tone: 'rejected', label: m.expired(), title: mark.expiry }];

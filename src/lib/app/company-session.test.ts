@@ -27,25 +27,47 @@ beforeAll(async () => {
 describe('an opened company', () => {
 	it('lists lots with stock per site, and serial units under their lot', () => {
 		const lots = opened().lots();
-		expect(lots.find((row) => row.number === 'MK260911')).toMatchObject({ item: 'FG-MK-01', total: '27800', onHand: [{ site: 'CD', qty: '7000' }, { site: 'CZ', qty: '20800' }] });
+		expect(lots.find((row) => row.number === 'MK260911')).toMatchObject({
+			item: 'FG-MK-01',
+			total: '27800',
+			onHand: [
+				{ site: 'CD', qty: '7000' },
+				{ site: 'CZ', qty: '20800' }
+			]
+		});
 		expect(lots.find((row) => row.number === 'OX260910')?.serials).toEqual({ first: 'CM26090001', last: 'CM26090500', count: 500 });
 	});
 
 	it('answers T1: consignees, what is left, and a balance without remainder', () => {
 		const view = opened().trace(RAW, { direction: 'down' });
 		expect(view?.consignees.map(({ party, lot, qty }) => [party, lot, qty])).toEqual([
-			['C01', 'MK260909', '12000'], ['C02', 'MK260909', '20000'], ['C02', 'MK260910', '18000'], ['C03', 'MK260911', '8000'], ['C04', 'MK260909', '4000'], ['C04', 'MK260911', '3000']
+			['C01', 'MK260909', '12000'],
+			['C02', 'MK260909', '20000'],
+			['C02', 'MK260910', '18000'],
+			['C03', 'MK260911', '8000'],
+			['C04', 'MK260909', '4000'],
+			['C04', 'MK260911', '3000']
 		]);
 		expect(view?.balance).toMatchObject({ received: '120', consumed: '85.5', onHand: '34.5', unexplained: '0' });
 		expect(view?.totals.find(({ item }) => item === 'FG-MK-01')).toMatchObject({
-			made: '156000', shipped: '65000', sampled: '800', unexplained: '0', sites: [{ site: 'CD', qty: '9800' }, { site: 'CZ', qty: '80400' }]
+			made: '156000',
+			shipped: '65000',
+			sampled: '800',
+			unexplained: '0',
+			sites: [
+				{ site: 'CD', qty: '9800' },
+				{ site: 'CZ', qty: '80400' }
+			]
 		});
 	});
 
 	it('answers T3 from a scanned UDI: both origins', () => {
 		const session = opened();
 		const [node = ''] = session.find('(01)06901234567892(10)MK260912');
-		const origins = session.trace(node, { direction: 'up' })?.nodes.filter(({ item }) => item === 'RM-MB').map(({ label }) => label);
+		const origins = session
+			.trace(node, { direction: 'up' })
+			?.nodes.filter(({ item }) => item === 'RM-MB')
+			.map(({ label }) => label);
 		expect(origins).toEqual([RAW, 'L-RMMB-260905-01']);
 	});
 

@@ -48,7 +48,11 @@ export class CompanySession {
 		this.#exportedAt = header.exportedAt;
 	}
 
-	static open(lines: Uint8Array, ports: SessionPorts, onProgress?: (done: number, total: number) => void): Result<CompanySession, OpenProblem> {
+	static open(
+		lines: Uint8Array,
+		ports: SessionPorts,
+		onProgress?: (done: number, total: number) => void
+	): Result<CompanySession, OpenProblem> {
 		const opened = openLog(lines, ports.crypto, onProgress);
 		return opened.ok ? ok(new CompanySession(ports, opened.value)) : opened;
 	}
@@ -77,7 +81,8 @@ export class CompanySession {
 		const opened = openLog(lines, this.#ports.crypto);
 		if (!opened.ok) return opened;
 		const { log } = this.#company;
-		if (opened.value.company.log.org !== log.org) return err({ code: 'other-company', detail: `the bundle is of company ${opened.value.company.log.org}` });
+		if (opened.value.company.log.org !== log.org)
+			return err({ code: 'other-company', detail: `the bundle is of company ${opened.value.company.log.org}` });
 		const before = this.#view();
 		const [known, held] = [new Set(before.exceptions.filter(isOpen).map(({ key }) => key)), consigneeNames(before.recalls)];
 		let added = 0;
@@ -91,7 +96,9 @@ export class CompanySession {
 		return ok({
 			added,
 			company: this.summary(startedAt),
-			raised: after.exceptions.filter((one) => isOpen(one) && !known.has(one.key)).map(({ code, rule }) => ({ code, title: titleOf(this.#company.engine, rule) })),
+			raised: after.exceptions
+				.filter((one) => isOpen(one) && !known.has(one.key))
+				.map(({ code, rule }) => ({ code, title: titleOf(this.#company.engine, rule) })),
 			consignees: [...consigneeNames(after.recalls)].filter((name) => !held.has(name))
 		});
 	}
@@ -115,7 +122,11 @@ export class CompanySession {
 		const startedAt = this.#ports.clock();
 		const node = this.#node(name);
 		if (node === undefined) return undefined;
-		const view = viewTrace(this.#company.engine, node, options, { day: this.#day(), scopes: this.#view().scopes, units: this.#unitsOf(node) });
+		const view = viewTrace(this.#company.engine, node, options, {
+			day: this.#day(),
+			scopes: this.#view().scopes,
+			units: this.#unitsOf(node)
+		});
 		return { ...view, ms: this.#ports.clock() - startedAt };
 	}
 
@@ -153,7 +164,8 @@ export class CompanySession {
 		const { engine } = this.#company;
 		const recalls = openRecalls(engine);
 		const scopes = new Map<string, { readonly drill: boolean }>();
-		for (const { row, scope } of recalls) for (const node of scope.nodes) if (scopes.get(node)?.drill !== false) scopes.set(node, { drill: row.drill });
+		for (const { row, scope } of recalls)
+			for (const node of scope.nodes) if (scopes.get(node)?.drill !== false) scopes.set(node, { drill: row.drill });
 		return (this.#shared = { exceptions: findExceptions(engine.registry.rules, engine), recalls, scopes });
 	}
 }

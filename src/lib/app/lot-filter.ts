@@ -22,15 +22,34 @@ const has = (test: (mark: StateMark) => boolean) => (marks: readonly StateMark[]
 export const STATE_FILTERS: readonly StateFilter[] = [
 	{ id: 'recall', label: { zh: '召回中', en: 'In recall' }, tone: 'rejected', test: has((mark) => mark.kind === 'recall') },
 	{ id: 'hold', label: { zh: '冻结', en: 'On hold' }, tone: 'hold', test: has((mark) => mark.kind === 'hold') },
-	{ id: 'quarantine', label: { zh: '待检', en: 'Quarantine' }, tone: 'quarantine', test: has((mark) => mark.kind === 'disposition' && mark.value === 'quarantine') },
-	{ id: 'rejected', label: { zh: '不合格', en: 'Rejected' }, tone: 'rejected', test: has((mark) => mark.kind === 'disposition' && mark.value === 'rejected') },
-	{ id: 'released', label: { zh: '合格', en: 'Accepted' }, tone: 'released', test: has((mark) => mark.kind === 'disposition' && mark.value === 'released') },
+	{
+		id: 'quarantine',
+		label: { zh: '待检', en: 'Quarantine' },
+		tone: 'quarantine',
+		test: has((mark) => mark.kind === 'disposition' && mark.value === 'quarantine')
+	},
+	{
+		id: 'rejected',
+		label: { zh: '不合格', en: 'Rejected' },
+		tone: 'rejected',
+		test: has((mark) => mark.kind === 'disposition' && mark.value === 'rejected')
+	},
+	{
+		id: 'released',
+		label: { zh: '合格', en: 'Accepted' },
+		tone: 'released',
+		test: has((mark) => mark.kind === 'disposition' && mark.value === 'released')
+	},
 	{ id: 'expired', label: { zh: '已过期', en: 'Expired' }, tone: 'rejected', test: has((mark) => mark.kind === 'expired') }
 ];
 
 /** `exact` are nodes the typed text names by itself, e.g. through a UDI. */
 export function filterLots(rows: readonly LotRow[], { text, itemClass, state }: LotQuery, exact: readonly string[]): readonly LotRow[] {
-	const words = text.trim().toLowerCase().split(/\s+/).filter((word) => word !== '');
+	const words = text
+		.trim()
+		.toLowerCase()
+		.split(/\s+/)
+		.filter((word) => word !== '');
 	const filter = STATE_FILTERS.find(({ id }) => id === state);
 	return rows.filter((row) => {
 		if (itemClass !== '' && row.itemClass !== itemClass) return false;

@@ -129,7 +129,8 @@ const en = {
 		({
 			'not-a-bundle': 'The file does not begin like a Suyuan bundle. Choose a file ending in .suyuan.',
 			newer: 'This program cannot read what is new in it and does not guess. Update the program first.',
-			damaged: 'Records are missing or do not match their signatures. Get another copy; if that fails too, keep the file and ask its sender.',
+			damaged:
+				'Records are missing or do not match their signatures. Get another copy; if that fails too, keep the file and ask its sender.',
 			'other-company': 'Every company is named by its founding record, and two cannot be mixed. Open it by itself.',
 			unreachable: 'The network may be down before an offline copy was stored. Connect and try again.'
 		})[p.code] ?? 'Try again.',
@@ -167,7 +168,8 @@ const en = {
 	filterState: 'State',
 	clearFilters: 'Clear filters',
 	noMatchTitle: 'No lot matches',
-	noMatchText: 'Try another word or clear the filters. Lot number, item code or name, supplier lot, serial number and UDI barcodes all work.',
+	noMatchText:
+		'Try another word or clear the filters. Lot number, item code or name, supplier lot, serial number and UDI barcodes all work.',
 	notFoundTitle: 'No such lot',
 	notFoundText: 'This company’s records do not know the number. Another company may be open, or the record has not reached this device.',
 	backToLots: 'Back to lots',

@@ -201,14 +201,17 @@ class OpenCompany {
 		const version = this.#version;
 		this.#verification = 'running';
 		// The first screen goes first: both workers at once would make it wait on a tablet.
-		void new Promise((resolve) => setTimeout(resolve, VERIFY_DELAY_MS)).then(() => verifyInWorker(bundles)).then(
-			(verification) => {
-				if (version === this.#version) this.#verification = verification;
-			},
-			(error: unknown) => {
-				if (version === this.#version) this.#verification = { ok: false, entries: 0, problems: [{ code: 'not-run', place: '', detail: String(error) }], ms: 0 };
-			}
-		);
+		void new Promise((resolve) => setTimeout(resolve, VERIFY_DELAY_MS))
+			.then(() => verifyInWorker(bundles))
+			.then(
+				(verification) => {
+					if (version === this.#version) this.#verification = verification;
+				},
+				(error: unknown) => {
+					if (version === this.#version)
+						this.#verification = { ok: false, entries: 0, problems: [{ code: 'not-run', place: '', detail: String(error) }], ms: 0 };
+				}
+			);
 	}
 }
 

@@ -28,7 +28,11 @@ export interface OpenedLog {
 const PROGRESS_EVERY = 2_000;
 
 /** Opens the uncompressed lines of a bundle. */
-export function openLog(bytes: Uint8Array, crypto: Crypto, onProgress: (done: number, total: number) => void = () => {}): Result<OpenedLog, OpenProblem> {
+export function openLog(
+	bytes: Uint8Array,
+	crypto: Crypto,
+	onProgress: (done: number, total: number) => void = () => {}
+): Result<OpenedLog, OpenProblem> {
 	const lines = linesOf(bytes);
 	const first = lines.next();
 	const head = readHeader(first.done ? new Uint8Array() : first.value);
@@ -57,7 +61,8 @@ export function openLog(bytes: Uint8Array, crypto: Crypto, onProgress: (done: nu
 		const key = source && log.deviceKey(source.header.by);
 		if (!source || !key || !verifyHeader(source, key, crypto)) return damaged('the header is not signed by the exporting device');
 	}
-	for (const [dev, [seq, id]] of Object.entries(header.heads)) if (!log.get(id)) return damaged(`${dev}:${seq}, which the header states, is missing`);
+	for (const [dev, [seq, id]] of Object.entries(header.heads))
+		if (!log.get(id)) return damaged(`${dev}:${seq}, which the header states, is missing`);
 	return ok({ company, header });
 }
 

@@ -19,7 +19,8 @@ async function verify({ bundles }: VerifyRequest): Promise<void> {
 		}
 		const report = verifyBundle(lines.value, crypto, { allSignatures: true });
 		entries = report.entries > entries ? report.entries : entries;
-		for (const { code, dev, seq, detail } of report.problems) problems.push({ code, place: dev === undefined ? '' : `${dev}:${String(seq ?? '')}`, detail });
+		for (const { code, dev, seq, detail } of report.problems)
+			problems.push({ code, place: dev === undefined ? '' : `${dev}:${String(seq ?? '')}`, detail });
 	}
 	postMessage({ ok: problems.length === 0, entries, problems, ms: performance.now() - startedAt } satisfies Verification);
 }

@@ -77,7 +77,14 @@ export function logPage(engine: Engine, from: number, count: number): LogPage {
 		lines: ops.slice(from, from + count).map((op) => describeOperation(engine, op)),
 		chains: engine.log.tips.map((tip) => {
 			const row = engine.row(devices, tip.dev);
-			return { dev: tip.dev, device: fieldText(row, 'code'), site: nameSubject(engine, `site:${fieldText(row, 'site')}`).label, seq: tip.seq, id: tip.id, rec: tip.rec };
+			return {
+				dev: tip.dev,
+				device: fieldText(row, 'code'),
+				site: nameSubject(engine, `site:${fieldText(row, 'site')}`).label,
+				seq: tip.seq,
+				id: tip.id,
+				rec: tip.rec
+			};
 		})
 	};
 }

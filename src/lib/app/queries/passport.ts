@@ -35,19 +35,35 @@ export function passportOf(read: Reader, node: string, context: PassportContext)
 		id: node,
 		kind: identity.kind,
 		number: identity.number,
-		item: { code: fieldText(item, 'code'), name: itemNameOf(read, identity.item), class: fieldText(item, 'class'), unit: fieldText(item, 'unit') },
+		item: {
+			code: fieldText(item, 'code'),
+			name: itemNameOf(read, identity.item),
+			class: fieldText(item, 'class'),
+			unit: fieldText(item, 'unit')
+		},
 		supplier: partnerName(read, fieldText(lotRow, 'supplier')),
 		supplierLot: fieldText(lotRow, 'supplierLot'),
 		mfgDate: fieldText(lotRow, 'mfgDate'),
 		expiry: fieldText(lotRow, 'expiry'),
 		serials: serialsOf(read, batches),
-		lot: identity.kind === 'unit' && identity.lot ? { id: lotNode(identity.lot), label: identify(read, lotNode(identity.lot)).number } : null,
-		loads: identity.lot ? read.row(lotLoads, identity.lot).map((load) => ({ id: `load:${load}`, label: fieldText(read.row(loads, load), 'no') || load, verdict: read.row(loadVerdicts, load) })) : [],
+		lot:
+			identity.kind === 'unit' && identity.lot ? { id: lotNode(identity.lot), label: identify(read, lotNode(identity.lot)).number } : null,
+		loads: identity.lot
+			? read
+					.row(lotLoads, identity.lot)
+					.map((load) => ({
+						id: `load:${load}`,
+						label: fieldText(read.row(loads, load), 'no') || load,
+						verdict: read.row(loadVerdicts, load)
+					}))
+			: [],
 		marks: marksOf(read, node, day, context.scopes),
 		produce,
 		ship,
 		names: namesIn(read, [...produce, ...ship]),
-		recalls: context.recalls.filter((recall) => members.some((member) => recall.scope.nodes.includes(member))).map((recall) => recallPanel(read, recall)),
+		recalls: context.recalls
+			.filter((recall) => members.some((member) => recall.scope.nodes.includes(member)))
+			.map((recall) => recallPanel(read, recall)),
 		exceptions: context.exceptions
 			.filter((exception) => exception.status !== 'closed' && exception.subjects.some((subject) => members.includes(subject)))
 			.map(({ key, code, explanation }) => ({ key, code, explanation }))

@@ -29,7 +29,10 @@ export function recallPanel(read: Reader, { recall, row, scope }: OpenRecall): R
 		status: row.status,
 		decidedAt: decision?.at ?? '',
 		decidedBy: decision ? fieldText(read.row(persons, decision.by), 'name') : '',
-		consignees: scope.consignees.map((consignee) => ({ ...consignee, added: scope.added.includes(consignee) ? additionOf(read, consignee, row) : null }))
+		consignees: scope.consignees.map((consignee) => ({
+			...consignee,
+			added: scope.added.includes(consignee) ? additionOf(read, consignee, row) : null
+		}))
 	};
 }
 

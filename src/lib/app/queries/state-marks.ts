@@ -15,18 +15,25 @@ export function marksOf(read: Reader, node: string, day: string, scopes: RecallS
 	if (identity.kind !== 'lot' && identity.kind !== 'unit') return [];
 	const item = read.row(items, identity.item);
 	// Of a single unit that was scrapped nothing else matters any more.
-	if (identity.kind === 'unit' && read.ledger.quantitiesOf(node).some(({ place, qty }) => place === OUTSIDE.scrap && qty > 0n)) return [{ kind: 'scrapped' }];
+	if (identity.kind === 'unit' && read.ledger.quantitiesOf(node).some(({ place, qty }) => place === OUTSIDE.scrap && qty > 0n))
+		return [{ kind: 'scrapped' }];
 	const subjects = subjectsOf(read, node);
-	const status = subjects.map((subject) => read.row(quality, subject)).find((row) => row.disposition !== 'quarantine' || row.marketRelease !== '') ?? read.row(quality, node);
+	const status =
+		subjects.map((subject) => read.row(quality, subject)).find((row) => row.disposition !== 'quarantine' || row.marketRelease !== '') ??
+		read.row(quality, node);
 	const marks: StateMark[] = [{ kind: 'disposition', value: status.disposition }];
 
-	const holds = subjects.flatMap((subject) => holdsOn(read, subject).map((held) => ({ ...held, own: held.from === subject && subject === node })));
+	const holds = subjects.flatMap((subject) =>
+		holdsOn(read, subject).map((held) => ({ ...held, own: held.from === subject && subject === node }))
+	);
 	const own = holds.filter((hold) => hold.own).length;
-	if (holds.length > 0) marks.push({ kind: 'hold', own, inherited: holds.length - own, reason: holds.map(({ hold }) => hold.reason).join('; ') });
+	if (holds.length > 0)
+		marks.push({ kind: 'hold', own, inherited: holds.length - own, reason: holds.map(({ hold }) => hold.reason).join('; ') });
 
 	const expiry = identity.row ? fieldText(identity.row, 'expiry') : '';
 	if (expiry !== '' && expiry < day) marks.push({ kind: 'expired', expiry });
-	if (item.fields['sterile'] === true && identity.lot !== '') marks.push({ kind: 'sterilisation', value: sterilisationOf(read, identity.lot) });
+	if (item.fields['sterile'] === true && identity.lot !== '')
+		marks.push({ kind: 'sterilisation', value: sterilisationOf(read, identity.lot) });
 	if (fieldText(item, 'class') === 'finished') marks.push({ kind: 'market', released: status.marketRelease !== '' });
 	const recall = scopes.get(node);
 	if (recall) marks.push({ kind: 'recall', drill: recall.drill });

@@ -45,10 +45,15 @@ export function batchesByLot(read: Reader): ReadonlyMap<string, readonly UnitBat
 
 /** Unit nodes of batches, ascending. */
 export function unitsOf(batches: readonly UnitBatch[]): readonly string[] {
-	return batches.flatMap(({ batch, first, last }) => Array.from({ length: last - first + 1 }, (_, index) => unitNode(batch, first + index)));
+	return batches.flatMap(({ batch, first, last }) =>
+		Array.from({ length: last - first + 1 }, (_, index) => unitNode(batch, first + index))
+	);
 }
 
-export function serialsOf(read: Reader, batches: readonly UnitBatch[]): { readonly first: string; readonly last: string; readonly count: number } | null {
+export function serialsOf(
+	read: Reader,
+	batches: readonly UnitBatch[]
+): { readonly first: string; readonly last: string; readonly count: number } | null {
 	const [head, tail] = [batches[0], batches.at(-1)];
 	if (!head || !tail) return null;
 	return {

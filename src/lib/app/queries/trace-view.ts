@@ -12,7 +12,19 @@ import { itemNameOf } from './subjects.ts';
 
 type Figures = Omit<Balance, 'unit'>;
 const NO_FIGURES: Figures = {
-	made: '0', received: '0', returned: '0', consumed: '0', shipped: '0', scrapped: '0', sampled: '0', splitIn: '0', splitOff: '0', onHand: '0', inTransit: '0', adjusted: '0', unexplained: '0'
+	made: '0',
+	received: '0',
+	returned: '0',
+	consumed: '0',
+	shipped: '0',
+	scrapped: '0',
+	sampled: '0',
+	splitIn: '0',
+	splitOff: '0',
+	onHand: '0',
+	inTransit: '0',
+	adjusted: '0',
+	unexplained: '0'
 };
 
 export interface TraceContext {
@@ -26,7 +38,8 @@ export interface TraceContext {
 export function viewTrace(read: Reader, start: string, options: TraceOptions, { day, scopes, units }: TraceContext): Omit<TraceView, 'ms'> {
 	const starts = units.length > 0 ? units : [start];
 	const asked = mergeTraces(starts.map((node) => trace(read, node, options)));
-	const down = options.direction === 'down' ? asked : mergeTraces(starts.map((node) => trace(read, node, { ...options, direction: 'down' })));
+	const down =
+		options.direction === 'down' ? asked : mergeTraces(starts.map((node) => trace(read, node, { ...options, direction: 'down' })));
 	const downstream = down.nodes.filter(isGoods).map((node) => node.id);
 	const cards = asked.nodes.map((node): TraceCard => {
 		const identity = identify(read, node.id);
@@ -68,13 +81,20 @@ function mergeTraces(traces: readonly TraceResult[]): Pick<TraceResult, 'cause' 
 	for (const one of traces) {
 		for (const node of one.nodes) {
 			const known = nodes.get(node.id);
-			if (!known || node.direction === 'start' || (node.certain && !known.certain)) nodes.set(node.id, known?.direction === 'start' ? known : node);
+			if (!known || node.direction === 'start' || (node.certain && !known.certain))
+				nodes.set(node.id, known?.direction === 'start' ? known : node);
 		}
 		for (const edge of one.edges) edges.set(`${edge.from} ${edge.to} ${edge.op} ${edge.kind}`, edge);
 		for (const row of one.consignees) consignees.set(`${row.party} ${row.item} ${row.lot}`, row);
 		for (const row of one.onHand) onHand.set(`${row.site} ${row.location} ${row.item} ${row.lot}`, row);
 	}
-	return { cause: first.cause, nodes: [...nodes.values()], edges: [...edges.values()], consignees: [...consignees.values()], onHand: [...onHand.values()] };
+	return {
+		cause: first.cause,
+		nodes: [...nodes.values()],
+		edges: [...edges.values()],
+		consignees: [...consignees.values()],
+		onHand: [...onHand.values()]
+	};
 }
 
 function holderOf(read: Reader, unit: string): string {
@@ -106,7 +126,8 @@ function totalsOf(read: Reader, nodes: readonly string[]): readonly ItemTotal[] 
 
 function sumFigures(balances: readonly Figures[]): Figures {
 	const sum = { ...NO_FIGURES };
-	for (const name of Object.keys(NO_FIGURES) as (keyof Figures)[]) (sum as Record<keyof Figures, string>)[name] = sumTexts(...balances.map((balance) => balance[name]));
+	for (const name of Object.keys(NO_FIGURES) as (keyof Figures)[])
+		(sum as Record<keyof Figures, string>)[name] = sumTexts(...balances.map((balance) => balance[name]));
 	return sum;
 }
 

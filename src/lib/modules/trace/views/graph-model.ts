@@ -42,7 +42,11 @@ export interface GraphModel<N extends GraphInput> {
 /** Fewer alike units than this stay single cards. */
 export const CLUSTER_FROM = 3;
 
-export function graphModel<N extends GraphInput>(nodes: readonly N[], edges: readonly TraceEdge[], consignees: readonly ConsigneeRow[]): GraphModel<N> {
+export function graphModel<N extends GraphInput>(
+	nodes: readonly N[],
+	edges: readonly TraceEdge[],
+	consignees: readonly ConsigneeRow[]
+): GraphModel<N> {
 	const drawnAs = new Map<string, string>();
 	const drawn: DrawnNode<N>[] = [];
 	for (const members of alike(nodes, edges)) {
@@ -75,7 +79,8 @@ export function graphModel<N extends GraphInput>(nodes: readonly N[], edges: rea
 		const from = holder && drawnAs.get(holder.id);
 		if (!holder || from === undefined) continue;
 		const id = `party:${party}`;
-		if (!drawn.some((node) => node.id === id)) drawn.push({ id, kind: 'party', certain: true, node: undefined, members: [], party: { code: party, name } });
+		if (!drawn.some((node) => node.id === id))
+			drawn.push({ id, kind: 'party', certain: true, node: undefined, members: [], party: { code: party, name } });
 		add(from, id, holder.certain, qty, unit);
 	}
 	return { nodes: drawn, edges: [...arrows.values()] };
