@@ -7,7 +7,7 @@ import type { Terminal } from '#lib/modules/authoring.ts';
 import { holdLifted, holdPlaced } from '#lib/modules/quality/index.ts';
 import { recallAssessed, recallDecided } from '#lib/modules/recall/index.ts';
 import { returnReceived, shipmentShipped } from '#lib/modules/sales/index.ts';
-import { blockerCodes, cloneOf, exceptionsOf, force, hashOf, rulesRaised, stage, type Stage } from './scenario.ts';
+import { blockerCodes, cloneOf, exceptionsOf, force, hashOf, rawly, rulesRaised, stage, type Stage } from './scenario.ts';
 import { clock, meet, pieces, uid } from './world.ts';
 
 const hold = (name: string, lot: string, scope: 'self' | 'descendants' = 'self') => ({ hold: uid(name), targets: [`lot:${lot}`], scope, cause: 'material' as const, reason: '疑问' });
@@ -206,4 +206,15 @@ test('an exception is closed by a person for what he knew, and opens again for w
 	expect(exceptionsOf(on.a, 'C1')[0]?.status).toBe('reopened');
 	await on.a.do(stockReceived, { lot, qty: pieces(9), to: on.from.ids.stock }, { ...on.doing('wh'), at: clock('07:00') });
 	expect(exceptionsOf(on.a, 'C1').map(({ status }) => status)).toEqual(['closed']);
+});
+
+test('C33: a record that cannot be interpreted is told, and counts for nothing', async () => {
+	const on = await stage();
+	const lot = await on.lot('L1');
+	const broken = await rawly(on, on.b, 'wh', { type: 'stock.moved', refs: [`lot:${lot}`], data: { lot, qty: { value: '-5', unit: '个' }, from: on.from.ids.stock, to: on.from.ids.stock } });
+	const newer = await rawly(on, on.b, 'wh', { type: 'future.thing', refs: [`lot:${lot}`], data: {} });
+	meet(on.a, on.b);
+	const told = exceptionsOf(on.a, 'C33');
+	expect(told.map((exception) => exception.params['newer'])).toEqual(expect.arrayContaining([true, false]));
+	expect(told.flatMap((exception) => exception.ops).sort()).toEqual([broken.id, newer.id].sort());
 });

@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createNodeCrypto, createNodeSigner } from '../../cli/node-crypto.ts';
 import { utf8 } from '#lib/kernel/bytes.ts';
-import { createPureCrypto } from '#lib/log/ed25519.ts';
+import { createPureCrypto, createPureSigner } from '#lib/log/ed25519.ts';
 import { seededRandom } from '#lib/log/seeded-random.ts';
 import { tellDemoStory } from '#lib/modules/demo/tell-demo-story.ts';
 import { CompanySession } from './company-session.ts';
@@ -18,8 +17,8 @@ function opened(): CompanySession {
 }
 
 beforeAll(async () => {
-	const crypto = createNodeCrypto();
-	const demo = await tellDemoStory({ crypto, random: seededRandom('demo', crypto), createSigner: createNodeSigner, app: 'test' });
+	const crypto = createPureCrypto();
+	const demo = await tellDemoStory({ crypto, random: seededRandom('demo', crypto), createSigner: createPureSigner, app: 'test' });
 	office = await demo.office.exportBundle('test', demo.doing('P20', '2026-10-12T11:00', 'P20'));
 	chengdu = await demo.chengdu.exportBundle('test', demo.doing('P18', '2026-10-12T11:05', 'P18'));
 });

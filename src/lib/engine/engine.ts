@@ -69,6 +69,7 @@ export class Engine implements Reader {
 	readonly #backward: { readonly earlier: RecordedOp; readonly later: RecordedOp; readonly by: number }[] = [];
 	readonly #clockSource = new Source();
 	readonly #problems = new Map<string, ReasonCode>();
+	readonly #problemSource = new Source();
 	readonly #incomplete = new Map<string, RecordedOp[]>();
 	readonly #actions: Actions;
 	#preset: Preset = presetOf('micro');
@@ -224,6 +225,14 @@ export class Engine implements Reader {
 		return this.#marks.value.held.get(dev);
 	}
 
+	uninterpreted(): readonly { readonly op: RecordedOp; readonly reason: ReasonCode }[] {
+		this.#tracker.note(this.#problemSource);
+		return [...this.#problems].flatMap(([id, reason]) => {
+			const op = this.op(id);
+			return op ? [{ op, reason }] : [];
+		}).sort((a, b) => compareOrder(a.op, b.op));
+	}
+
 	heldDevices(): readonly { readonly dev: string; readonly seq: number; readonly ops: readonly string[]; readonly forked: boolean }[] {
 		return [...this.#marks.value.held].map(([dev, { seq, ops }]) => ({ dev, seq, ops, forked: this.#log.forks.some((fork) => fork.dev === dev && fork.seq === seq) })).sort((a, b) => (a.dev < b.dev ? -1 : 1));
 	}
@@ -259,11 +268,13 @@ export class Engine implements Reader {
 		const { data } = whole;
 		if (!definition) {
 			this.#problems.set(op.id, 'newer-version');
+			this.#problemSource.changed();
 			this.#contribute(op, op.refs.map((subject) => unjudgeable.put(subject, true)));
 			return;
 		}
 		if (checkFields(definition.fields, data).length > 0 || !fitsEnvelope(definition, op, data)) {
 			this.#problems.set(op.id, 'malformed');
+			this.#problemSource.changed();
 			return;
 		}
 		if (op.n === 1) this.#preset = presetOf(data['preset']);

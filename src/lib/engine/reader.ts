@@ -73,6 +73,8 @@ export interface Reader {
 	readonly preset: Preset;
 	/** Pairs in which an operation is recorded earlier than one it directly knew, by more than the tolerance. */
 	clockContradictions(toleranceMs: number): readonly { readonly earlier: RecordedOp; readonly later: RecordedOp }[];
+	/** Operations this program cannot interpret, in order-key order: of a newer version, or not fitting their definition. */
+	uninterpreted(): readonly { readonly op: RecordedOp; readonly reason: ReasonCode }[];
 	/** Devices whose entries are held, by device id. */
 	heldDevices(): readonly { readonly dev: string; readonly seq: number; readonly ops: readonly string[]; readonly forked: boolean }[];
 	/** First sequence number from which a device's entries are held, with the operations that show it. */

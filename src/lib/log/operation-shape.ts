@@ -36,9 +36,7 @@ function limitProblem({ heads, refs, signs, cmd }: JsonObject): string | undefin
 	const of: JsonValue | undefined = Array.isArray(cmd) ? (cmd as readonly JsonValue[])[2] : undefined;
 	if (typeof of === 'number' && of > MAX_COMMAND_OPS) return `an action of more than ${MAX_COMMAND_OPS} operations`;
 	if (!isObject(heads)) return undefined;
-	let count = 0;
-	for (const _dev in heads) count++;
-	return count > MAX_HEADS ? `more than ${MAX_HEADS} heads` : undefined;
+	return Object.keys(heads).length > MAX_HEADS ? `more than ${MAX_HEADS} heads` : undefined;
 }
 
 function keysProblem(op: JsonObject): string | undefined {
@@ -62,7 +60,7 @@ function identityProblem({ v, org, dev, seq, prev }: JsonObject): string | undef
 function orderProblem({ n, heads, dev, cmd, rec, at }: JsonObject): string | undefined {
 	if (!isPositive(n)) return 'n is not a positive integer';
 	if (!isObject(heads)) return 'heads is not an object';
-	for (const other in heads) {
+	for (const other of Object.keys(heads)) {
 		const head = heads[other];
 		const [seq, id] = Array.isArray(head) && head.length === 2 ? (head as readonly JsonValue[]) : [];
 		if (!UID.test(other) || other === dev || !isPositive(seq) || !isId(id)) return 'heads is not {dev: [seq, id]} of other devices';

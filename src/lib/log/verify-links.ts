@@ -142,8 +142,7 @@ export class LinkCheck {
 		let keys = before?.keys ?? previousKeys ?? NO_KEYS;
 		let n = before?.n ?? 0;
 		let complete = before !== undefined;
-		for (const dev in record.heads) {
-			const [seq, id] = record.heads[dev] ?? [0, ''];
+		for (const [dev, [seq, id]] of Object.entries(record.heads ?? {})) {
 			const head = this.find(dev, seq, id);
 			if (head) {
 				if (head.n > n) n = head.n;

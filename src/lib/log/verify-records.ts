@@ -1,7 +1,7 @@
 /** Verification, first pass: every line decoded on its own and reduced to what the later steps need. */
 import type { Crypto } from './crypto.ts';
 import { decodeEntry, entryId } from './entry.ts';
-import type { JsonObject, Operation } from './operation.ts';
+import type { Operation } from './operation.ts';
 import type { OrderKey } from './order.ts';
 import type { LogProblem } from './problem.ts';
 import { scanEntry, type ScannedEntry } from './scan-entry.ts';
@@ -60,7 +60,6 @@ function recordOf(id: string, { org, dev, seq, n, rec, prev, heads, type }: Scan
 	return { id, org, dev, seq, n, rec, prev, heads, type, start: line.byteOffset, length: line.length, op, keys: undefined, before: undefined, pinned: false };
 }
 
-function isEmpty(object: JsonObject | Operation['heads']): boolean {
-	for (const _key in object) return false;
-	return true;
+function isEmpty(object: Operation['heads']): boolean {
+	return Object.keys(object).length === 0;
 }

@@ -49,13 +49,11 @@ export function passportOf(read: Reader, node: string, context: PassportContext)
 		lot:
 			identity.kind === 'unit' && identity.lot ? { id: lotNode(identity.lot), label: identify(read, lotNode(identity.lot)).number } : null,
 		loads: identity.lot
-			? read
-					.row(lotLoads, identity.lot)
-					.map((load) => ({
-						id: `load:${load}`,
-						label: fieldText(read.row(loads, load), 'no') || load,
-						verdict: read.row(loadVerdicts, load)
-					}))
+			? read.row(lotLoads, identity.lot).map((load) => ({
+					id: `load:${load}`,
+					label: fieldText(read.row(loads, load), 'no') || load,
+					verdict: read.row(loadVerdicts, load)
+				}))
 			: [],
 		marks: marksOf(read, node, day, context.scopes),
 		produce,

@@ -142,6 +142,29 @@ export const segregationBreach = ineffectiveBecause('not-separate', {
 	})
 });
 
+/** Ours, beyond domain.md §4.2: nothing recorded may have no effect without somebody being told. */
+export const recordUninterpreted = defineRule({
+	id: 'C33',
+	code: 'RECORD_UNINTERPRETED',
+	owner: ['IT', 'QA'],
+	deadlineHours: 24,
+	labels: { zh: '记录无法解读', en: 'Record cannot be interpreted' },
+	explain: (params, nameOf) => {
+		const name = nameOf(String(params['type']));
+		return params['newer'] === true
+			? {
+					zh: `“${name.zh}”由更新版本的程序记录,本机看不懂;相关批在升级前不得放行或使用。请升级本机程序。`,
+					en: `“${name.en}” was recorded by a newer version of the program. What it concerns may not be released or used here until this device is updated.`
+				}
+			: {
+					zh: `“${name.zh}”的内容不符合定义,未计入任何结果;原记录保留。请核实后重新登记。`,
+					en: `The content of “${name.en}” does not fit its definition and counts for nothing; the record is kept. Check what happened and record it again.`
+				};
+	},
+	find: (read) =>
+		read.uninterpreted().map(({ op, reason }) => ({ subjects: [`op:${op.id}`], ops: [op.id], params: { type: op.type, newer: reason === 'newer-version', person: op.by } }))
+});
+
 /** Device states other than the chain itself are decided by people; listed so that a screen need not know the view. */
 export function deviceStateOf(read: Reader, dev: string): string {
 	return read.row(deviceStates, dev);
@@ -153,4 +176,4 @@ export function isFutureEvent(at: string, rec: string): boolean {
 	return event !== undefined && recorded !== undefined && event > recorded + CLOCK_TOLERANCE_MS;
 }
 
-export const orgRules = [approvalInsufficient, approvalSplit, authorityLapsed, numberDuplicate, clockAnomaly, deviceFork, segregationBreach];
+export const orgRules = [approvalInsufficient, approvalSplit, authorityLapsed, numberDuplicate, clockAnomaly, deviceFork, segregationBreach, recordUninterpreted];

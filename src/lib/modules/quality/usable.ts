@@ -48,7 +48,9 @@ export function blockersOf(read: Reader, node: string, purpose: Purpose, { day, 
 	if (expiry !== '' && expiry < day) found.push({ code: 'expired', expiry });
 	if (item.fields['sterile'] === true && identity.lot !== '') {
 		const verdicts = read.row(lotLoads, identity.lot).map((load) => read.row(loadVerdicts, load));
-		if (verdicts.includes('rejected')) found.push({ code: 'sterilisation-rejected' });
+		// Declaring the loading an error does not undo the rejection of the load.
+		const everLoaded = read.inputs(lotLoads, identity.lot).map(({ value }) => read.row(loadVerdicts, value.load));
+		if (everLoaded.includes('rejected')) found.push({ code: 'sterilisation-rejected' });
 		else if (!verdicts.includes('released')) found.push({ code: 'not-sterile' });
 	}
 	if (purpose === 'ship' && fieldText(item, 'class') === 'finished' && status.marketRelease === '') found.push({ code: 'not-market-released' });
