@@ -1,7 +1,6 @@
 /** Roles, signatures and separated duties: whose decisions count. Given – when – then. */
 import { expect, test } from 'vitest';
 import { toBase64Url } from '#lib/kernel/bytes.ts';
-import { quality } from '#lib/modules/quality/index.ts';
 import { errorDeclared, personKeyAdded, ratified, roleGranted, roleRevoked } from '#lib/modules/org/index.ts';
 import { holdLifted, holdPlaced, inspectionResult, lotDispositioned } from '#lib/modules/quality/index.ts';
 import { blockerCodes, cosign, exceptionsOf, force, hashOf, isEffective, rawly, reasonsOf, rulesRaised, stage } from './scenario.ts';

@@ -15,7 +15,6 @@ import { entriesOf, pieces, replica, uid } from './world.ts';
 
 const hold = (name: string, lot: string, scope: 'self' | 'descendants' = 'self') => ({ hold: uid(name), targets: [`lot:${lot}`], scope, cause: 'material' as const, reason: '疑问' });
 const consumption = (on: Stage, lot: string, qty = 1) => ({ wo: uid('wo'), step: 10, lot, qty: pieces(qty), from: on.from.ids.stock });
-const shipment = (on: Stage, no: string, lines: readonly object[], customer = on.from.ids.customer) => ({ shipment: uid(no), no, customer, lines: lines as never });
 
 test('G5: a blocked lot is refused with the lots to take instead, soonest expiry first; what happened is recorded all the same', async () => {
 	const on = await stage();

@@ -1,7 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { utf8 } from '#lib/kernel/bytes.ts';
+import type { BundleHeader } from '#lib/log/bundle.ts';
+import type { Signer } from '#lib/log/crypto.ts';
+import { entryId } from '#lib/log/entry.ts';
 import { createPureCrypto, createPureSigner } from '#lib/log/ed25519.ts';
 import { seededRandom } from '#lib/log/seeded-random.ts';
+import { signBundleHeader } from '#lib/modules/authoring.ts';
 import { tellDemoStory } from '#lib/modules/demo/tell-demo-story.ts';
 import { CompanySession } from './company-session.ts';
 
@@ -9,6 +13,7 @@ const RAW = 'L-RMMB-260902-01';
 const ports = { crypto: createPureCrypto(), clock: () => 0, today: () => '2026-10-12' };
 let office: Uint8Array;
 let chengdu: Uint8Array;
+let officeSigner: Signer;
 
 function opened(): CompanySession {
 	const session = CompanySession.open(office, ports);
@@ -20,6 +25,7 @@ beforeAll(async () => {
 	const crypto = createPureCrypto();
 	const demo = await tellDemoStory({ crypto, random: seededRandom('demo', crypto), createSigner: createPureSigner, app: 'test' });
 	office = await demo.office.exportBundle('test', demo.doing('P20', '2026-10-12T11:00', 'P20'));
+	officeSigner = demo.office.signer;
 	chengdu = await demo.chengdu.exportBundle('test', demo.doing('P18', '2026-10-12T11:05', 'P18'));
 });
 
@@ -87,6 +93,9 @@ describe('an opened company', () => {
 	it('knows no passport for a number it never saw', () => {
 		expect(opened().passport('MK999999')).toBeUndefined();
 		expect(opened().passport('unit:nothing-1')).toBeUndefined();
+		const [last = ''] = opened().find('CM26090500');
+		expect(opened().passport(last)?.number).toBe('CM26090500');
+		expect(opened().passport(last.replace(/-500$/, '-501'))).toBeUndefined();
 	});
 });
 
@@ -118,5 +127,25 @@ describe('refuses', () => {
 		expect(open(utf8(text.replace('"12000"', '"12001"')))).toBe('damaged');
 		expect(open(utf8(text.replace('"exportedAt":"2026', '"exportedAt":"2027')))).toBe('damaged');
 		expect(open(office)).toBe('opened');
+	});
+
+	it('an entry whose past is not in the file', () => {
+		const orphan = new TextDecoder().decode(chengdu).trimEnd().split('\n').at(-1) ?? '';
+		expect(open(utf8(`${new TextDecoder().decode(office)}${orphan}\n`))).toBe('damaged');
+	});
+
+	it('a newest entry its device did not sign, even under a genuine header', async () => {
+		const lines = new TextDecoder().decode(office).trimEnd().split('\n');
+		const ofOffice = (line: string) => (JSON.parse(line.slice(87)) as { readonly type: string }).type === 'export.packaged';
+		const forge = (line: string) => `${line.startsWith('A') ? 'B' : 'A'}${line.slice(1)}`;
+		const forged = lines.map((line, index) => (index > 0 && ofOffice(line) ? forge(line) : line));
+		const tip = forged.find((line, index) => index > 0 && ofOffice(line)) ?? '';
+		const { org, exportedAt, heads, by } = JSON.parse((lines[0] ?? '').slice(87)) as BundleHeader;
+		const header = await signBundleHeader(
+			{ org, exportedAt, heads: { ...heads, [by]: [heads[by]?.[0] ?? 0, entryId(utf8(tip), ports.crypto)] }, by },
+			officeSigner
+		);
+		expect(tip).not.toBe('');
+		expect(open(utf8(`${[header, ...forged.slice(1)].join('\n')}\n`))).toBe('damaged');
 	});
 });

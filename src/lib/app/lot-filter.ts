@@ -63,7 +63,7 @@ export function filterLots(rows: readonly LotRow[], { text, itemClass, state }: 
 function isSerialOf({ serials }: LotRow, word: string): boolean {
 	if (!serials || word.length < serials.first.length) return false;
 	const serial = word.toUpperCase();
-	return serial.length === serials.first.length && serials.first.toUpperCase() <= serial && true;
+	return serial.length === serials.first.length && serials.first.toUpperCase() <= serial && serial <= serials.last.toUpperCase();
 }
 
 export type ListEntry =

@@ -9,7 +9,6 @@ import type { JsonObject, JsonValue } from '#lib/log/operation.ts';
 import { isSealed, type SealedValue } from '#lib/log/sealed.ts';
 import { amountOf } from '#lib/kernel/decimal.ts';
 import { parsePlainDate } from '#lib/kernel/plain-date.ts';
-import { parseInstant } from '#lib/kernel/instant.ts';
 
 export interface FieldProblem {
 	/** Path from the data's root, e.g. `lines.3.qty`. */
@@ -89,10 +88,6 @@ export function quantity(label: Label): Field<StoredQuantity> {
 
 export function date(label: Label): Field<string> {
 	return field('date', label, (value, path) => (typeof value === 'string' && parsePlainDate(value).ok ? [] : wrong(path, 'not-a-date')));
-}
-
-export function instant(label: Label): Field<string> {
-	return field('instant', label, (value, path) => (typeof value === 'string' && parseInstant(value) !== undefined ? [] : wrong(path, 'not-a-date')));
 }
 
 export function choice<const C extends Readonly<Record<string, Label>>>(label: Label, choices: C): Field<Extract<keyof C, string>> {

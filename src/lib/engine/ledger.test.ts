@@ -26,7 +26,7 @@ test('stock, lowest points and history equal those of a list that is summed agai
 			const ledger = new Ledger();
 			for (const one of arrival) {
 				ledger.append(one.op, [one.effect], []);
-				if (one.ask) [...ledger.onHand(), ...ledger.lowPoints()];
+				if (one.ask) expect([...ledger.onHand(), ...ledger.lowPoints()]).toBeDefined();
 			}
 			const standingOf = (op: RecordedOp) => all.find((one) => one.op === op)?.standing ?? 'standing';
 			ledger.mark(standingOf);

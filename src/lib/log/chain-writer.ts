@@ -7,7 +7,6 @@
  * 2. The operations of one action are contiguous and either all recorded or none.
  * 3. `save` has stored the entries durably before they are ingested or reported as recorded.
  */
-import { utf8 } from '#lib/kernel/bytes.ts';
 import { assert } from '#lib/kernel/assert.ts';
 import { canonicalize } from './canonical.ts';
 import type { Crypto, Signer } from './crypto.ts';
@@ -148,9 +147,4 @@ export class ChainWriter {
 		}
 		return heads;
 	}
-}
-
-/** Content hash for `shown`: base64url SHA-256 of the canonical form of what the signer saw. */
-export function shownHash(content: JsonObject, crypto: Crypto, toText: (bytes: Uint8Array) => string): string {
-	return toText(crypto.sha256(utf8(canonicalize(content))));
 }

@@ -1,8 +1,6 @@
 /** Authority, signatures, numbers, clocks and device chains: C10, C11, C14, C15, C27, C28, C29 and UID clashes. */
-import { deviceStates } from '#lib/engine/authority.ts';
 import { defineRule, type Finding, type Rule } from '#lib/engine/define-rule.ts';
-import type { Reader, ReasonCode } from '#lib/engine/reader.ts';
-import { parseInstant } from '#lib/kernel/instant.ts';
+import type { ReasonCode } from '#lib/engine/reader.ts';
 import type { Bilingual } from '#lib/kernel/bilingual.ts';
 import type { Role } from '#lib/engine/define-operation.ts';
 import { approvals } from './approvals.ts';
@@ -164,16 +162,5 @@ export const recordUninterpreted = defineRule({
 	find: (read) =>
 		read.uninterpreted().map(({ op, reason }) => ({ subjects: [`op:${op.id}`], ops: [op.id], params: { type: op.type, newer: reason === 'newer-version', person: op.by } }))
 });
-
-/** Device states other than the chain itself are decided by people; listed so that a screen need not know the view. */
-export function deviceStateOf(read: Reader, dev: string): string {
-	return read.row(deviceStates, dev);
-}
-
-/** Whether an operation claims to have happened after it was recorded, beyond tolerance. */
-export function isFutureEvent(at: string, rec: string): boolean {
-	const [event, recorded] = [parseInstant(at), parseInstant(rec)];
-	return event !== undefined && recorded !== undefined && event > recorded + CLOCK_TOLERANCE_MS;
-}
 
 export const orgRules = [approvalInsufficient, approvalSplit, authorityLapsed, numberDuplicate, clockAnomaly, deviceFork, segregationBreach, recordUninterpreted];
