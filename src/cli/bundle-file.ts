@@ -25,20 +25,31 @@ export interface OpenedCompany {
 
 /** The uncompressed lines of a bundle file; a file that is not compressed is taken as it is. */
 export function readBundleFile(path: string): Result<Uint8Array, CliProblem> {
-	if (!existsSync(path)) return err(failure(`找不到文件:${path}`, `No such file: ${path}`));
-	if (!statSync(path).isFile()) return err(failure(`不是文件:${path}`, `Not a file: ${path}`));
+	if (!existsSync(path)) return err(failure(`找不到文件：${path}`, `No such file: ${path}`));
+	if (!statSync(path).isFile()) return err(failure(`不是文件：${path}`, `Not a file: ${path}`));
 	let bytes: Buffer;
 	try {
 		bytes = readFileSync(path);
 	} catch {
-		return err(failure(`无法读取:${path}`, `Cannot be read: ${path}`));
+		return err(failure(`无法读取：${path}`, `Cannot be read: ${path}`));
 	}
 	if (bytes[0] !== GZIP_MAGIC[0] || bytes[1] !== GZIP_MAGIC[1]) return ok(bytes);
 	try {
 		return ok(gunzipSync(bytes, { maxOutputLength: MAX_BUNDLE_BYTES }));
 	} catch (error) {
-		if ((error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE') return err(failure(`文件太大(解压后超过 ${MAX_BUNDLE_BYTES} 字节):${path}`, `The file is too large (more than ${MAX_BUNDLE_BYTES} bytes uncompressed): ${path}`));
-		return err(failure(`文件已损坏或不完整(gzip 解压失败):${path}。请重新获取一份。`, `The file is damaged or incomplete (gzip): ${path}. Get another copy.`));
+		if ((error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE')
+			return err(
+				failure(
+					`文件太大(解压后超过 ${MAX_BUNDLE_BYTES} 字节):${path}`,
+					`The file is too large (more than ${MAX_BUNDLE_BYTES} bytes uncompressed): ${path}`
+				)
+			);
+		return err(
+			failure(
+				`文件已损坏或不完整(gzip 解压失败):${path}。请重新获取一份。`,
+				`The file is damaged or incomplete (gzip): ${path}. Get another copy.`
+			)
+		);
 	}
 }
 
@@ -57,7 +68,7 @@ export function writeBundleFile(path: string, lines: Uint8Array): Result<undefin
 
 export function cannotWrite(path: string, error: unknown): CliProblem {
 	const code = (error as { code?: string }).code ?? '';
-	return failure(`无法写入:${path}${code ? `(${code})` : ''}`, `Cannot be written: ${path}${code ? ` (${code})` : ''}`);
+	return failure(`无法写入：${path}${code ? `(${code})` : ''}`, `Cannot be written: ${path}${code ? ` (${code})` : ''}`);
 }
 
 /**
@@ -90,13 +101,16 @@ function pinnedBySignatures(company: Company, read: ReadHeader, crypto: Crypto):
 	if (log.pendingCount > 0) return { code: 'gap', detail: `${log.pendingCount} entries lack their past` };
 	for (const tip of log.tips) {
 		const key = log.deviceKey(tip.dev);
-		if (!key || !verifyEntrySignature(tip, key, crypto)) return { code: 'bad-signature', dev: tip.dev, seq: tip.seq, detail: 'not signed by its device' };
+		if (!key || !verifyEntrySignature(tip, key, crypto))
+			return { code: 'bad-signature', dev: tip.dev, seq: tip.seq, detail: 'not signed by its device' };
 	}
 	for (const source of sourceHeaders(read)) {
 		const key = source && log.deviceKey(source.header.by);
-		if (!source || !key || !verifyHeader(source, key, crypto)) return { code: 'bad-header', detail: 'the header is not signed by the exporting device' };
+		if (!source || !key || !verifyHeader(source, key, crypto))
+			return { code: 'bad-header', detail: 'the header is not signed by the exporting device' };
 	}
-	for (const [dev, [seq, id]] of Object.entries(read.header.heads)) if (!log.get(id)) return { code: 'head-mismatch', dev, seq, detail: 'the stated newest entry is not in the file' };
+	for (const [dev, [seq, id]] of Object.entries(read.header.heads))
+		if (!log.get(id)) return { code: 'head-mismatch', dev, seq, detail: 'the stated newest entry is not in the file' };
 	return undefined;
 }
 
@@ -111,9 +125,15 @@ function sourceHeaders(read: ReadHeader): readonly (ReadHeader | undefined)[] {
 /** Tells "not ours", "newer than we are" and "damaged" apart. */
 export function headerProblem(path: string, problem: LogProblem): CliProblem {
 	const details = { problems: [problem] };
-	if (problem.detail.includes('newer version')) return failure(`${path} 由更新版本的溯源生成,请先升级本程序。`, `${path} was made by a newer version of Suyuan; update this program first.`, details);
-	if (problem.detail.includes('not a Suyuan bundle')) return failure(`${path} 不是溯源数据包(*.suyuan)。`, `${path} is not a Suyuan bundle (*.suyuan).`, details);
-	return failure(`${path} 的文件头无效:${problem.detail}`, `The header of ${path} is not valid: ${problem.detail}`, details);
+	if (problem.detail.includes('newer version'))
+		return failure(
+			`${path} 由更新版本的溯源生成，请先升级本程序。`,
+			`${path} was made by a newer version of Suyuan; update this program first.`,
+			details
+		);
+	if (problem.detail.includes('not a Suyuan bundle'))
+		return failure(`${path} 不是溯源数据包(*.suyuan)。`, `${path} is not a Suyuan bundle (*.suyuan).`, details);
+	return failure(`${path} 的文件头无效：${problem.detail}`, `The header of ${path} is not valid: ${problem.detail}`, details);
 }
 
 function damaged(path: string, problem: LogProblem): CliProblem {
@@ -124,4 +144,3 @@ function damaged(path: string, problem: LogProblem): CliProblem {
 		{ problems: [problem] }
 	);
 }
-

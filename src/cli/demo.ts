@@ -64,7 +64,13 @@ async function writeWithMoves(demo: DemoCompany, { ports, out, moves, onProgress
 	const officeTip = log.tipOf(office.dev);
 	if (!tip || !officeTip) return err({ exit: 1, message: { zh: '演示公司没有终端', en: 'The demo company has no devices' } });
 
-	const shared = { crypto: ports.crypto, random: ports.random, org: log.org, app: ports.app, write: (lines: readonly string[]) => writer.append(lines) };
+	const shared = {
+		crypto: ports.crypto,
+		random: ports.random,
+		org: log.org,
+		app: ports.app,
+		write: (lines: readonly string[]) => writer.append(lines)
+	};
 	const chain = new BulkChain({ ...shared, signer: floor.signer, tip, heads: log.isBefore(officeTip, tip) ? [] : [officeTip] });
 	// The generator speaks to the company as the story does; its floor terminal writes on without a replica.
 	const company = {
@@ -94,7 +100,11 @@ async function writeWithMoves(demo: DemoCompany, { ports, out, moves, onProgress
 		signers: [signingRequest(by, by.roles[0] ?? '', 'performed', data, ports.crypto)]
 	};
 	await exporting.append([draft], rec);
-	const heads = { ...headsOf(log.tips), [floor.dev]: [chain.tip.seq, chain.tip.id] as const, [office.dev]: [exporting.tip.seq, exporting.tip.id] as const };
+	const heads = {
+		...headsOf(log.tips),
+		[floor.dev]: [chain.tip.seq, chain.tip.id] as const,
+		[office.dev]: [exporting.tip.seq, exporting.tip.id] as const
+	};
 	const header = await signBundleHeader({ org: log.org, exportedAt: rec, heads, by: office.dev }, office.signer);
 	const finished = await writer.finish(header);
 	return finished.ok ? ok(generated) : finished;

@@ -9,7 +9,7 @@ const COMMANDS: Bilingual = { zh: '命令', en: 'Commands' };
 const OPTIONS: Bilingual = { zh: '选项', en: 'Options' };
 const REQUIRED: Bilingual = { zh: '必填', en: 'required' };
 const MORE: Bilingual = {
-	zh: '查看一个命令:suyuan help 命令。退出码:0 成功,1 未通过或数据有问题,2 用法错误。',
+	zh: '查看一个命令：suyuan help 命令。退出码：0 成功，1 未通过或数据有问题，2 用法错误。',
 	en: 'One command: suyuan help COMMAND. Exit codes: 0 done, 1 failed or wrong data, 2 wrong usage.'
 };
 const COLUMN = 26;

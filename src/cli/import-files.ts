@@ -141,7 +141,11 @@ const CERTAIN_DIGITS = 15;
 function cellText(cell: unknown): string {
 	if (cell === null || cell === undefined) return '';
 	if (typeof cell === 'number') return String(Number(cell.toPrecision(CERTAIN_DIGITS)));
-	if (cell instanceof Date) return cell.toISOString().replace(/T00:00:00\.000Z$/, '').replace(/\.\d{3}Z$/, '');
+	if (cell instanceof Date)
+		return cell
+			.toISOString()
+			.replace(/T00:00:00\.000Z$/, '')
+			.replace(/\.\d{3}Z$/, '');
 	if (typeof cell === 'boolean') return cell ? 'yes' : 'no';
 	return String(cell);
 }

@@ -8,7 +8,7 @@ import { runCommandLine } from './run.ts';
 function writer(descriptor: 1 | 2): (text: string) => void {
 	return (text) => {
 		const bytes = Buffer.from(text);
-		for (let at = 0; at < bytes.length; ) {
+		for (let at = 0; at < bytes.length;) {
 			try {
 				at += writeSync(descriptor, bytes, at);
 			} catch (error) {

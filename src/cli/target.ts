@@ -13,14 +13,36 @@ import { textOption, type CommandContext, type OptionSpec } from './command.ts';
 import { failure, usage, type CliProblem } from './problem.ts';
 
 export const LOT_OPTIONS = {
-	lot: { type: 'string', value: 'NO', required: true, help: { zh: '批号、序列号、灭菌批号或 UDI', en: 'Lot number, serial number, steriliser load or UDI' } },
-	item: { type: 'string', value: 'CODE', help: { zh: '物料编码(同一批号属于多个物料时)', en: 'Item code, where several items use the lot number' } },
-	cause: { type: 'string', value: 'CAUSE', choices: CAUSES, help: { zh: '原因类别;process 会追到同一灭菌批', en: 'Cause; process reaches the neighbours in a steriliser load' } }
+	lot: {
+		type: 'string',
+		value: 'NO',
+		required: true,
+		help: { zh: '批号、序列号、灭菌批号或 UDI', en: 'Lot number, serial number, steriliser load or UDI' }
+	},
+	item: {
+		type: 'string',
+		value: 'CODE',
+		help: { zh: '物料编码(同一批号属于多个物料时)', en: 'Item code, where several items use the lot number' }
+	},
+	cause: {
+		type: 'string',
+		value: 'CAUSE',
+		choices: CAUSES,
+		help: { zh: '原因类别；process 会追到同一灭菌批', en: 'Cause; process reaches the neighbours in a steriliser load' }
+	}
 } as const satisfies Record<string, OptionSpec>;
 
 export const WHEN_OPTIONS = {
-	'as-of': { type: 'string', value: 'ISO', help: { zh: '只看此刻之前发生的(默认东八区)', en: 'Only what had happened by then (+08:00 unless stated)' } },
-	'known-by': { type: 'string', value: 'DEV:SEQ', help: { zh: '只看该终端写下该条时已知的', en: 'Only what that device knew at that entry' } }
+	'as-of': {
+		type: 'string',
+		value: 'ISO',
+		help: { zh: '只看此刻之前发生的(默认东八区)', en: 'Only what had happened by then (+08:00 unless stated)' }
+	},
+	'known-by': {
+		type: 'string',
+		value: 'DEV:SEQ',
+		help: { zh: '只看该终端写下该条时已知的', en: 'Only what that device knew at that entry' }
+	}
 } as const satisfies Record<string, OptionSpec>;
 
 /** Opens the bundle named first on the command line. */
@@ -33,10 +55,17 @@ export function engineAt(context: CommandContext, { company }: OpenedCompany, mo
 	const { engine } = company;
 	const at = textOption(context, moment);
 	const known = textOption(context, 'known-by');
-	if (at !== undefined && known !== undefined) return err(usage('--as-of 与 --known-by 不能同时使用。', '--as-of and --known-by cannot be combined.'));
+	if (at !== undefined && known !== undefined)
+		return err(usage('--as-of 与 --known-by 不能同时使用。', '--as-of and --known-by cannot be combined.'));
 	if (at !== undefined) {
 		const instant = momentOf(at);
-		if (instant === undefined) return err(usage(`--${moment} “${at}”不是时间;例:2026-10-09T18:00:00+08:00。`, `--${moment} “${at}” is not a time; e.g. 2026-10-09T18:00:00+08:00.`));
+		if (instant === undefined)
+			return err(
+				usage(
+					`--${moment} “${at}”不是时间；例：2026-10-09T18:00:00+08:00。`,
+					`--${moment} “${at}” is not a time; e.g. 2026-10-09T18:00:00+08:00.`
+				)
+			);
 		return ok(asOf(engine, instant, context.crypto));
 	}
 	if (known === undefined) return ok(engine);
@@ -44,8 +73,16 @@ export function engineAt(context: CommandContext, { company }: OpenedCompany, mo
 	const codes = engine.keys(devices).filter((dev) => dev === name || fieldText(engine.row(devices, dev), 'code') === name);
 	const [dev] = codes;
 	if (dev === undefined || codes.length > 1) {
-		const all = engine.keys(devices).map((one) => `${fieldText(engine.row(devices, one), 'code')} (${one})`).join(', ');
-		return err(failure(`--known-by “${known}”:没有这个终端;写作 终端:序号。终端有:${all}。`, `--known-by “${known}”: no such device; write DEV:SEQ. Devices: ${all}.`));
+		const all = engine
+			.keys(devices)
+			.map((one) => `${fieldText(engine.row(devices, one), 'code')} (${one})`)
+			.join(', ');
+		return err(
+			failure(
+				`--known-by “${known}”：没有这个终端；写作 终端：序号。终端有：${all}。`,
+				`--known-by “${known}”: no such device; write DEV:SEQ. Devices: ${all}.`
+			)
+		);
 	}
 	const restricted = knownBy(engine, dev, Number(seq), context.crypto);
 	return restricted ? ok(restricted) : err(failure(`终端 ${name} 没有第 ${seq} 条记录。`, `Device ${name} has no entry ${seq}.`));
@@ -67,12 +104,26 @@ export function findTarget(context: CommandContext, engine: Engine): Result<stri
 	const [node] = found;
 	if (node === undefined) {
 		const elsewhere = item === undefined ? [] : findByNumber(engine, number).map((other) => itemCode(engine, other));
-		const hint = elsewhere.length > 0 ? [`;该批号属于物料 ${elsewhere.join(', ')}`, `; that number belongs to item ${elsewhere.join(', ')}`] : ['', ''];
-		return err(failure(`找不到${item === undefined ? '' : `物料 ${item} 的`}批号“${number}”${hint[0] ?? ''}。`, `No lot, serial or load “${number}”${item === undefined ? '' : ` of item ${item}`}${hint[1] ?? ''}.`));
+		const hint =
+			elsewhere.length > 0
+				? [`;该批号属于物料 ${elsewhere.join(', ')}`, `; that number belongs to item ${elsewhere.join(', ')}`]
+				: ['', ''];
+		return err(
+			failure(
+				`找不到${item === undefined ? '' : `物料 ${item} 的`}批号“${number}”${hint[0] ?? ''}。`,
+				`No lot, serial or load “${number}”${item === undefined ? '' : ` of item ${item}`}${hint[1] ?? ''}.`
+			)
+		);
 	}
 	if (found.length > 1) {
 		const names = found.map((other) => itemCode(engine, other));
-		return err(failure(`批号“${number}”属于多个物料:${names.join(', ')}。请加 --item 编码。`, `Lot number “${number}” belongs to several items: ${names.join(', ')}. Add --item CODE.`, { items: names }));
+		return err(
+			failure(
+				`批号“${number}”属于多个物料：${names.join(', ')}。请加 --item 编码。`,
+				`Lot number “${number}” belongs to several items: ${names.join(', ')}. Add --item CODE.`,
+				{ items: names }
+			)
+		);
 	}
 	return ok(node);
 }

@@ -6,5 +6,9 @@ const HEAP_MB = 16_000;
 
 installDependencies();
 const node = findNode();
-const { status } = spawnSync(node, [`--max-old-space-size=${HEAP_MB}`, 'tests/bench/run.ts', ...process.argv.slice(2)], { cwd: root, env: environment(node), stdio: 'inherit' });
+const { status } = spawnSync(node, [`--max-old-space-size=${HEAP_MB}`, 'tests/bench/run.ts', ...process.argv.slice(2)], {
+	cwd: root,
+	env: environment(node),
+	stdio: 'inherit'
+});
 process.exit(status ?? 1);

@@ -28,7 +28,8 @@ say(`  ${ops} operations written, signed and folded in ${(writeMs / 1000).toFixe
 const bundle = await demo.floor.exportBundle('bench', demo.doing('P15', '2027-01-04T10:00'));
 
 const budgets: Budget[] = [];
-const add = (name: string, value: number, unit: string, limit: number) => budgets.push({ name, value: Number(value.toPrecision(4)), unit, limit, holds: value <= limit });
+const add = (name: string, value: number, unit: string, limit: number) =>
+	budgets.push({ name, value: Number(value.toPrecision(4)), unit, limit, holds: value <= limit });
 
 const reference = median(3, () => {
 	for (const line of linesOf(bundle)) {
@@ -70,4 +71,6 @@ say(`  low points of every cell ${late.toFixed(0)} ms (first time)`);
 say(`  heap ${Math.round(process.memoryUsage().heapUsed / 1e6)} MB, resident ${Math.round(process.memoryUsage().rss / 1e6)} MB`);
 
 if (values.json) console.log(JSON.stringify({ moves, ops, budgets }));
-else for (const { name, value, unit, limit, holds } of budgets) console.log(`${holds ? 'holds ' : 'FAILS '} ${name}: ${value} ${unit} (limit ${limit})`);
+else
+	for (const { name, value, unit, limit, holds } of budgets)
+		console.log(`${holds ? 'holds ' : 'FAILS '} ${name}: ${value} ${unit} (limit ${limit})`);

@@ -12,7 +12,11 @@ export function benchTrace(company: Company): Budget[] {
 	const { engine } = company;
 	const { ledger, genealogy } = engine;
 	// Purchased lots that were used: their traces run through bodies, masks, rework loops to the customers' lots.
-	const used = engine.keys(lots).filter((lot) => fieldText(engine.row(lots, lot), 'origin') === 'purchased' && genealogy.closure([`lot:${lot}`], 'down').nodes.length > 1);
+	const used = engine
+		.keys(lots)
+		.filter(
+			(lot) => fieldText(engine.row(lots, lot), 'origin') === 'purchased' && genealogy.closure([`lot:${lot}`], 'down').nodes.length > 1
+		);
 	const starts = Array.from({ length: SAMPLE }, (_, index) => `lot:${used[Math.floor((index * used.length) / SAMPLE)] ?? ''}`);
 	const numbers = starts.map((start) => ledger.nodes.find(start) ?? 0);
 	const graph = bareGraph(company);

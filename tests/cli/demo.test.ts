@@ -8,7 +8,10 @@ const dir = temporaryDir();
 const changzhou = join(dir, 'demo.suyuan');
 const chengdu = `${changzhou}.cd`;
 const merged = join(dir, 'merged.suyuan');
-const expected = JSON.parse(readFileSync(join(import.meta.dirname, '../vectors/demo-company/expected.json'), 'utf8')) as Record<string, Answer>;
+const expected = JSON.parse(readFileSync(join(import.meta.dirname, '../vectors/demo-company/expected.json'), 'utf8')) as Record<
+	string,
+	Answer
+>;
 
 interface Row {
 	readonly party: string;
@@ -29,7 +32,10 @@ function byHolder(rows: readonly Row[], holder: 'party' | 'site'): Record<string
 }
 
 const finished = (rows: readonly Row[]) => rows.filter((row) => row.item === 'FG-MK-01');
-const lotsOf = (result: Answer, item?: string) => result.nodes.filter((node: Answer) => node.kind === 'lot' && node.direction !== 'start' && (!item || node.item === item)).map((node: Answer) => node.lot);
+const lotsOf = (result: Answer, item?: string) =>
+	result.nodes
+		.filter((node: Answer) => node.kind === 'lot' && node.direction !== 'start' && (!item || node.item === item))
+		.map((node: Answer) => node.lot);
 
 beforeAll(async () => {
 	expect((await cli('demo', '--seed', 'test', '--out', changzhou)).code).toBe(0);
@@ -71,7 +77,10 @@ describe('the demo company through the command line', () => {
 		expect(byHolder(finished(json.onHand), 'site')['CD']).toEqual(answer.onHandCD);
 		expect(json.consignees.reduce((sum: number, row: Row) => sum + Number(row.qty), 0)).toBe(answer.shippedTotal);
 		const { exceptions } = (await cli('exceptions', merged, '--json')).json;
-		expect(exceptions.map((one: Answer) => [one.rule, one.code, one.status])).toEqual([['C25', 'RECALL_SCOPE_GREW', 'open'], ['C7', 'USED_WHILE_HELD', 'open']]);
+		expect(exceptions.map((one: Answer) => [one.rule, one.code, one.status])).toEqual([
+			['C25', 'RECALL_SCOPE_GREW', 'open'],
+			['C7', 'USED_WHILE_HELD', 'open']
+		]);
 		expect(exceptions[1].explanation.zh).toContain('不算违规');
 		expect(exceptions[1].subjects.map((subject: Answer) => subject.label)).toContain('MK260911');
 		expect((await cli('exceptions', changzhou, '--json')).json.exceptions).toEqual([]);
@@ -101,17 +110,37 @@ describe('the demo company through the command line', () => {
 	it('T7: stock of sensors', async () => {
 		const answer = expected['T7 stock of sensors'];
 		const { stock } = (await cli('stock', changzhou, '--json')).json;
-		expect(Object.fromEntries(stock.filter((row: Row) => row.item === 'CM-SENS').map((row: Row) => [row.lot, Number(row.qty)]))).toEqual(answer);
+		expect(Object.fromEntries(stock.filter((row: Row) => row.item === 'CM-SENS').map((row: Row) => [row.lot, Number(row.qty)]))).toEqual(
+			answer
+		);
 	});
 
 	it('looks back: as of a moment, and as one device knew it', async () => {
-		const before = (await cli('trace', merged, '--lot', 'MK260911', '--direction', 'down', '--as-of', '2026-10-10T09:59:59+08:00', '--json')).json;
+		const before = (
+			await cli('trace', merged, '--lot', 'MK260911', '--direction', 'down', '--as-of', '2026-10-10T09:59:59+08:00', '--json')
+		).json;
 		expect(before.consignees).toEqual([]);
-		const after = (await cli('trace', merged, '--lot', 'MK260911', '--direction', 'down', '--as-of', '2026-10-10T10:00:00+08:00', '--json')).json;
+		const after = (await cli('trace', merged, '--lot', 'MK260911', '--direction', 'down', '--as-of', '2026-10-10T10:00:00+08:00', '--json'))
+			.json;
 		expect(byHolder(after.consignees, 'party')).toEqual({ C03: { MK260911: 8000 } });
 		const knownBy = async (file: string) => {
 			const { completeUpTo } = (await cli('verify', file, '--json')).json;
-			return byHolder((await cli('trace', merged, '--lot', 'MK260911', '--direction', 'down', '--known-by', `${completeUpTo.dev}:${completeUpTo.seq}`, '--json')).json.consignees, 'party');
+			return byHolder(
+				(
+					await cli(
+						'trace',
+						merged,
+						'--lot',
+						'MK260911',
+						'--direction',
+						'down',
+						'--known-by',
+						`${completeUpTo.dev}:${completeUpTo.seq}`,
+						'--json'
+					)
+				).json.consignees,
+				'party'
+			);
 		};
 		expect(await knownBy(changzhou)).toEqual({ C03: { MK260911: 8000 }, C04: { MK260911: 3000 } });
 		expect(await knownBy(chengdu)).toEqual({ C03: { MK260911: 8000 }, C04: { MK260911: 3000 }, C05: { MK260911: 1500 } });
@@ -144,8 +173,15 @@ describe('the demo company through the command line', () => {
 	it('exports tables that open in Excel', async () => {
 		const out = join(temporaryDir(), 'tables');
 		expect((await cli('export', changzhou, '--format', 'csv', '--out', out)).code).toBe(0);
-		for (const name of ['stock', 'lots', 'movements', 'consignees', 'exceptions']) expect(readFileSync(join(out, `${name}.csv`)).subarray(0, 3).toString('hex')).toBe('efbbbf');
-		expect(readFileSync(join(out, 'stock.csv'), 'utf8')).toContain('CM-SENS,血氧传感器模组(660/905 nm),L-SENS-260828-01,CZ,CZ-RM,9,个,0\r\n');
+		for (const name of ['stock', 'lots', 'movements', 'consignees', 'exceptions'])
+			expect(
+				readFileSync(join(out, `${name}.csv`))
+					.subarray(0, 3)
+					.toString('hex')
+			).toBe('efbbbf');
+		expect(readFileSync(join(out, 'stock.csv'), 'utf8')).toContain(
+			'CM-SENS，血氧传感器模组(660/905 nm),L-SENS-260828-01,CZ,CZ-RM,9，个，0\r\n'
+		);
 		expect((await cli('report', changzhou, 'consignees', '--json')).json.rows.length).toBeGreaterThan(6);
 	});
 });

@@ -59,17 +59,26 @@ export class Oracle {
 
 	/** `party|lot` → thousandths, zeros left out. */
 	consignees(lots: ReadonlySet<string>): ReadonlyMap<string, number> {
-		return sums([...lots].flatMap((lot) => this.#rowsOf.get(lot) ?? []), (row) =>
-			row.kind === 'ship' ? [[`${row.party}|${lotName(row)}`, row.qty]] : row.kind === 'return' ? [[`${row.party}|${lotName(row)}`, -row.qty]] : []
+		return sums(
+			[...lots].flatMap((lot) => this.#rowsOf.get(lot) ?? []),
+			(row) =>
+				row.kind === 'ship'
+					? [[`${row.party}|${lotName(row)}`, row.qty]]
+					: row.kind === 'return'
+						? [[`${row.party}|${lotName(row)}`, -row.qty]]
+						: []
 		);
 	}
 
 	/** `site|lot` → thousandths. */
 	onHand(lots: ReadonlySet<string>): ReadonlyMap<string, number> {
-		return sums([...lots].flatMap((lot) => this.#rowsOf.get(lot) ?? []), (row) => [
-			...(row.to ? [[`${this.#siteOf.get(row.to)}|${lotName(row)}`, row.qty] as const] : []),
-			...(row.from ? [[`${this.#siteOf.get(row.from)}|${lotName(row)}`, -row.qty] as const] : [])
-		]);
+		return sums(
+			[...lots].flatMap((lot) => this.#rowsOf.get(lot) ?? []),
+			(row) => [
+				...(row.to ? [[`${this.#siteOf.get(row.to)}|${lotName(row)}`, row.qty] as const] : []),
+				...(row.from ? [[`${this.#siteOf.get(row.from)}|${lotName(row)}`, -row.qty] as const] : [])
+			]
+		);
 	}
 
 	/** Net of adjustments, with the sign of what is unexplained: found less is missing. */
@@ -77,8 +86,20 @@ export class Oracle {
 		const rows = this.#rowsOf.get(lot) ?? [];
 		const total = (kind: string) => rows.filter((row) => row.kind === kind).reduce((sum, row) => sum + row.qty, 0);
 		const onHand = [...this.onHand(new Set([lot])).values()].reduce((sum, qty) => sum + qty, 0);
-		const parts = { made: total('produce'), received: total('receipt'), returned: total('return'), consumed: total('consume'), shipped: total('ship'), scrapped: total('scrap'), sampled: total('sample'), onHand };
-		return { ...parts, unexplained: parts.made + parts.received + parts.returned - parts.consumed - parts.shipped - parts.scrapped - parts.sampled - onHand };
+		const parts = {
+			made: total('produce'),
+			received: total('receipt'),
+			returned: total('return'),
+			consumed: total('consume'),
+			shipped: total('ship'),
+			scrapped: total('scrap'),
+			sampled: total('sample'),
+			onHand
+		};
+		return {
+			...parts,
+			unexplained: parts.made + parts.received + parts.returned - parts.consumed - parts.shipped - parts.scrapped - parts.sampled - onHand
+		};
 	}
 }
 

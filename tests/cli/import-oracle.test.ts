@@ -27,7 +27,10 @@ function compare(engine: Engine, oracle: Oracle, name: string): void {
 		const goods = result.nodes.filter((one) => one.lot !== null).map((one) => `${one.item} ${one.lot}`);
 		const closure = oracle.closure(name, direction);
 		expect(goods.sort(), `${name} ${direction}`).toEqual([...closure].sort());
-		expect(new Map(result.consignees.map((row) => [`${row.party}|${row.item} ${row.lot}`, row.qty])), `${name} ${direction} consignees`).toEqual(texts(oracle.consignees(closure)));
+		expect(
+			new Map(result.consignees.map((row) => [`${row.party}|${row.item} ${row.lot}`, row.qty])),
+			`${name} ${direction} consignees`
+		).toEqual(texts(oracle.consignees(closure)));
 		const bySite = new Map<string, bigint>();
 		for (const row of result.onHand) {
 			const key = `${row.site}|${row.item} ${row.lot}`;
@@ -35,7 +38,8 @@ function compare(engine: Engine, oracle: Oracle, name: string): void {
 		}
 		const onHand = new Map([...bySite].filter(([, qty]) => qty !== 0n).map(([key, qty]) => [key, thousandths(Number(qty))]));
 		expect(onHand, `${name} ${direction} on hand`).toEqual(texts(oracle.onHand(closure)));
-		for (const [part, qty] of Object.entries(oracle.balance(name))) expect(result.balance[part as 'made'], `${name} ${part}`).toBe(thousandths(qty));
+		for (const [part, qty] of Object.entries(oracle.balance(name)))
+			expect(result.balance[part as 'made'], `${name} ${part}`).toBe(thousandths(qty));
 	}
 }
 

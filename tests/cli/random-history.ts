@@ -2,7 +2,13 @@
 import type { OracleRow } from './history-oracle.ts';
 
 const ITEMS = ['RM-1', 'RM-2', 'SF-1', 'SF-2', 'FG-1', 'FG-2'] as const;
-export const LOCATIONS: readonly (readonly [code: string, site: string])[] = [['A1', 'CZ'], ['A2', 'CZ'], ['B1', 'CD'], ['C1', 'WX'], ['D1', 'SH']];
+export const LOCATIONS: readonly (readonly [code: string, site: string])[] = [
+	['A1', 'CZ'],
+	['A2', 'CZ'],
+	['B1', 'CD'],
+	['C1', 'WX'],
+	['D1', 'SH']
+];
 const CUSTOMERS = ['K1', 'K2', 'K3', 'K4'] as const;
 const SUPPLIERS = ['S1', 'S2'] as const;
 
@@ -57,7 +63,12 @@ class Generator {
 		for (const lot of inputs) this.#add('consume', lot, { from: lot.place, doc });
 		if (this.#upTo(20) === 0) return;
 		for (let outputs = 1 + this.#upTo(2); outputs > 0; outputs--) {
-			const lot = this.#upTo(5) === 0 ? this.#oneOf(inputs) : this.#upTo(8) === 0 ? this.#anyLot() : this.#newLot(this.#oneOf(ITEMS.slice(2)), `P${this.#lots.length}`);
+			const lot =
+				this.#upTo(5) === 0
+					? this.#oneOf(inputs)
+					: this.#upTo(8) === 0
+						? this.#anyLot()
+						: this.#newLot(this.#oneOf(ITEMS.slice(2)), `P${this.#lots.length}`);
 			this.#add('produce', lot, { to: lot.place, doc });
 		}
 		// A late input: recorded after the output it went into.
@@ -79,7 +90,8 @@ class Generator {
 		const { item, lot, party, qty } = shipped;
 		const back = this.#upTo(3) === 0 ? qty : 1 + this.#upTo(qty);
 		this.#push({ kind: 'return', item, lot, party, qty: back, to: place, from: '', doc: '' });
-		if (this.#upTo(2) === 0) this.#push({ kind: 'ship', item, lot, party: this.#oneOf(CUSTOMERS), qty: back, from: place, to: '', doc: `D${this.#upTo(500)}` });
+		if (this.#upTo(2) === 0)
+			this.#push({ kind: 'ship', item, lot, party: this.#oneOf(CUSTOMERS), qty: back, from: place, to: '', doc: `D${this.#upTo(500)}` });
 	}
 
 	#move(): void {
@@ -115,7 +127,11 @@ class Generator {
 
 	#push(row: Omit<OracleRow, 'id' | 'at'>): void {
 		this.#minute += this.#upTo(3);
-		this.#rows.push({ id: `H${this.#rows.length + 1}`, at: new Date(Date.UTC(2023, 0, 1) + this.#minute * 60_000).toISOString().slice(0, 16), ...row });
+		this.#rows.push({
+			id: `H${this.#rows.length + 1}`,
+			at: new Date(Date.UTC(2023, 0, 1) + this.#minute * 60_000).toISOString().slice(0, 16),
+			...row
+		});
 	}
 
 	#oneOf<T>(list: readonly T[]): T {
@@ -135,13 +151,40 @@ class Generator {
 
 function filesOf(rows: readonly OracleRow[]): Readonly<Record<string, string>> {
 	const csv = (header: string, lines: readonly (readonly string[])[]) => `${[header, ...lines.map((line) => line.join(','))].join('\n')}\n`;
-	const items = ITEMS.map((code) => [code, `物料 ${code}`, code, code.startsWith('RM') ? 'raw' : code.startsWith('SF') ? 'semi' : 'finished', 'lot', 'kg', 'A', '']);
-	const partners = [...CUSTOMERS.map((code) => [code, `客户 ${code}`, 'customer', '']), ...SUPPLIERS.map((code) => [code, `供方 ${code}`, 'supplier', ''])];
-	const history = rows.map((row) => [row.id, row.at, row.kind, row.doc, row.item, row.lot, thousandths(row.qty), 'kg', row.from, row.to, row.party]);
+	const items = ITEMS.map((code) => [
+		code,
+		`物料 ${code}`,
+		code,
+		code.startsWith('RM') ? 'raw' : code.startsWith('SF') ? 'semi' : 'finished',
+		'lot',
+		'kg',
+		'A',
+		''
+	]);
+	const partners = [
+		...CUSTOMERS.map((code) => [code, `客户 ${code}`, 'customer', '']),
+		...SUPPLIERS.map((code) => [code, `供方 ${code}`, 'supplier', ''])
+	];
+	const history = rows.map((row) => [
+		row.id,
+		row.at,
+		row.kind,
+		row.doc,
+		row.item,
+		row.lot,
+		thousandths(row.qty),
+		'kg',
+		row.from,
+		row.to,
+		row.party
+	]);
 	return {
 		'items.csv': csv('code,name_zh,name_en,class,track,unit,quality_class,shelf_life_days', items),
 		'partners.csv': csv('code,name,kind,uscc', partners),
-		'locations.csv': csv('code,site,kind', LOCATIONS.map(([code, site]) => [code, site, 'stock'])),
+		'locations.csv': csv(
+			'code,site,kind',
+			LOCATIONS.map(([code, site]) => [code, site, 'stock'])
+		),
 		'history.csv': csv('id,at,kind,doc,item,lot,qty,unit,from,to,party', history)
 	};
 }

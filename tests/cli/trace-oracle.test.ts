@@ -21,7 +21,10 @@ interface Event {
 }
 
 const vectors = join(import.meta.dirname, '../vectors/trace-oracle');
-const events = readFileSync(join(vectors, 'small.events.jsonl'), 'utf8').trim().split('\n').map((line) => JSON.parse(line) as Event);
+const events = readFileSync(join(vectors, 'small.events.jsonl'), 'utf8')
+	.trim()
+	.split('\n')
+	.map((line) => JSON.parse(line) as Event);
 const answers = JSON.parse(readFileSync(join(vectors, 'small.answers.json'), 'utf8')) as readonly Record<string, Answer>[];
 let company = '';
 
@@ -49,7 +52,11 @@ function templates(): Record<string, string> {
 			for (const output of event.outputs ?? []) add(event, 'produce', output.lot, output.qty, { doc: event.wo ?? '', to: 'A' });
 		} else if (event.type === 'SHIP' || event.type === 'RETURN') {
 			parties.set(event.customer ?? '', `${event.customer},${event.customer},customer,`);
-			add(event, event.type === 'SHIP' ? 'ship' : 'return', lot, qty, { doc: event.doc ?? '', party: event.customer ?? '', ...(event.type === 'SHIP' ? { from: 'A' } : { to: 'A' }) });
+			add(event, event.type === 'SHIP' ? 'ship' : 'return', lot, qty, {
+				doc: event.doc ?? '',
+				party: event.customer ?? '',
+				...(event.type === 'SHIP' ? { from: 'A' } : { to: 'A' })
+			});
 		} else if (event.type === 'SAMPLE' || event.type === 'SCRAP') add(event, event.type.toLowerCase(), lot, qty, { from: 'A' });
 		else if (event.type === 'ADJUST') add(event, 'adjust', lot, Math.abs(qty), qty > 0 ? { to: 'A' } : { from: 'A' });
 		else throw new Error(`the oracle has a new kind of event: ${event.type}`);
@@ -84,12 +91,27 @@ describe('the trace oracle', () => {
 	it.each(answers.map((answer) => [answer['lot'] as string, answer] as const))('%s', async (lot, answer) => {
 		const down = (await cli('trace', company, '--lot', lot, '--direction', 'down', '--json')).json;
 		const up = (await cli('trace', company, '--lot', lot, '--direction', 'up', '--json')).json;
-		const others = (result: Answer) => result.nodes.filter((node: Answer) => node.lot !== null && node.direction !== 'start').map((node: Answer) => node.lot).sort();
+		const others = (result: Answer) =>
+			result.nodes
+				.filter((node: Answer) => node.lot !== null && node.direction !== 'start')
+				.map((node: Answer) => node.lot)
+				.sort();
 		expect(others(down)).toEqual(answer['forward_lots']);
 		expect(others(up)).toEqual(answer['backward_lots']);
-		expect(total(down.consignees, 'party')).toEqual(Object.fromEntries(Object.entries(answer['consignees_net_qty']).filter(([, qty]) => qty !== 0)));
+		expect(total(down.consignees, 'party')).toEqual(
+			Object.fromEntries(Object.entries(answer['consignees_net_qty']).filter(([, qty]) => qty !== 0))
+		);
 		expect(total(down.onHand, 'lot')).toEqual(answer['on_hand_by_lot']);
 		const { made, received, consumed, shipped, returned, sampled, scrapped, adjusted, onHand } = down.balance;
-		expect({ in: Number(made) + Number(received), consumed: Number(consumed), shipped: Number(shipped), returned: Number(returned), sampled: Number(sampled), scrapped: Number(scrapped), adjusted: Number(adjusted), on_hand: Number(onHand) }).toEqual(answer['balance']);
+		expect({
+			in: Number(made) + Number(received),
+			consumed: Number(consumed),
+			shipped: Number(shipped),
+			returned: Number(returned),
+			sampled: Number(sampled),
+			scrapped: Number(scrapped),
+			adjusted: Number(adjusted),
+			on_hand: Number(onHand)
+		}).toEqual(answer['balance']);
 	});
 });

@@ -8,12 +8,20 @@ import { afterAll, expect, test } from 'vitest';
 const directory = mkdtempSync(join(tmpdir(), 'suyuan-readme-'));
 afterAll(() => rmSync(directory, { recursive: true }));
 
-const documents = ['README.md', ...readdirSync('docs').filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`)];
+const documents = [
+	'README.md',
+	...readdirSync('docs')
+		.filter((name) => name.endsWith('.md'))
+		.map((name) => `docs/${name}`)
+];
 
 /** Command lines of shell blocks, comments and continuation left out. */
 function commandsIn(document: string): string[] {
 	const blocks = readFileSync(document, 'utf8').matchAll(/^```sh\n(.*?)^```/gms);
-	return [...blocks].flatMap(([, block = '']) => block.split('\n')).map((line) => line.replace(/\s+#.*$/, '').trim()).filter((line) => line !== '');
+	return [...blocks]
+		.flatMap(([, block = '']) => block.split('\n'))
+		.map((line) => line.replace(/\s+#.*$/, '').trim())
+		.filter((line) => line !== '');
 }
 
 test('the commands of README and docs exist and run', () => {
@@ -35,7 +43,11 @@ test('links between documents lead somewhere', () => {
 	for (const document of documents) {
 		const text = readFileSync(document, 'utf8');
 		for (const [, target = ''] of text.matchAll(/\]\((?!https?:)([^)#]+)/g)) {
-			expect(() => readdirSync(resolve(document, '..', target, '..')).includes(target.split('/').at(-1) ?? '') || expect.fail(`${document} links to ${target}`)).not.toThrow();
+			expect(
+				() =>
+					readdirSync(resolve(document, '..', target, '..')).includes(target.split('/').at(-1) ?? '') ||
+					expect.fail(`${document} links to ${target}`)
+			).not.toThrow();
 		}
 	}
 });

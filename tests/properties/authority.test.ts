@@ -7,7 +7,13 @@ import { blockerCodes, cosign, exceptionsOf, force, hashOf, isEffective, rawly, 
 import { meet, uid } from './world.ts';
 
 const release = (lot: string) => ({ lot, decision: 'released' as const });
-const hold = (name: string, lot: string, scope: 'self' | 'descendants' = 'self') => ({ hold: uid(name), targets: [`lot:${lot}`], scope, cause: 'material' as const, reason: '疑问' });
+const hold = (name: string, lot: string, scope: 'self' | 'descendants' = 'self') => ({
+	hold: uid(name),
+	targets: [`lot:${lot}`],
+	scope,
+	cause: 'material' as const,
+	reason: '疑问'
+});
 const lift = (name: string, lot: string) => ({ holds: [uid(name)], targets: [`lot:${lot}`], basis: '查明' });
 
 test('G28/C14: a decision without the role has no effect, and a current holder can ratify it', async () => {
@@ -94,8 +100,20 @@ test('a copied signature does not count', async () => {
 	const first = await on.lot('x', { released: false });
 	const second = await on.lot('y', { released: false });
 	const genuine = await on.a.do(lotDispositioned, release(first), on.doing('qa', 'qa'));
-	const copied = await rawly(on, on.a, 'qa', { type: lotDispositioned.type, cls: 'D', refs: [`lot:${second}`], data: release(second), signs: genuine.op.signs });
-	const again = await rawly(on, on.a, 'qa', { type: lotDispositioned.type, cls: 'D', refs: [`lot:${first}`], data: release(first), signs: genuine.op.signs });
+	const copied = await rawly(on, on.a, 'qa', {
+		type: lotDispositioned.type,
+		cls: 'D',
+		refs: [`lot:${second}`],
+		data: release(second),
+		signs: genuine.op.signs
+	});
+	const again = await rawly(on, on.a, 'qa', {
+		type: lotDispositioned.type,
+		cls: 'D',
+		refs: [`lot:${first}`],
+		data: release(first),
+		signs: genuine.op.signs
+	});
 	expect(reasonsOf(on.a, copied)).toEqual(['signatures-missing']);
 	expect(reasonsOf(on.a, again)).toEqual(['signatures-missing']);
 	expect(blockerCodes(on.a, `lot:${second}`)).toEqual(['quarantine']);
@@ -108,11 +126,21 @@ test('a key counts only if its registration does: nobody signs in another’s na
 	// The operator registers his own key for the quality person, on his word alone.
 	await force(on.a, personKeyAdded, { person: people.qa.uid, key: toBase64Url(people.op.signer.publicKey) }, on.doing('op', 'op'));
 	const impostor = { ...people.qa, signer: people.op.signer };
-	const forged = await on.a.do(lotDispositioned, release(lot), { by: impostor, at: on.doing('qa').at, unchecked: true, signers: [impostor] });
+	const forged = await on.a.do(lotDispositioned, release(lot), {
+		by: impostor,
+		at: on.doing('qa').at,
+		unchecked: true,
+		signers: [impostor]
+	});
 	expect(reasonsOf(on.a, forged)).toEqual(['signatures-missing']);
 	// The same key, registered by two heads, does sign.
 	await on.a.do(personKeyAdded, { person: people.qa.uid, key: toBase64Url(people.op.signer.publicKey) }, on.doing('own', 'own', 'qh'));
-	const lawful = await on.a.do(lotDispositioned, release(lot), { by: impostor, at: on.doing('qa').at, unchecked: true, signers: [impostor] });
+	const lawful = await on.a.do(lotDispositioned, release(lot), {
+		by: impostor,
+		at: on.doing('qa').at,
+		unchecked: true,
+		signers: [impostor]
+	});
 	expect(isEffective(on.a, lawful)).toBe(true);
 });
 
@@ -124,7 +152,12 @@ test('a decision cannot pass as a fact, nor hide its subject', async () => {
 	const hidden = await rawly(on, on.a, 'qa', { type: lotDispositioned.type, cls: 'D', refs: [], data: release(lot), signs });
 	expect(reasonsOf(on.a, fact)).toEqual(['malformed']);
 	expect(reasonsOf(on.a, hidden)).toEqual(['malformed']);
-	const declared = await rawly(on, on.a, 'wh', { type: errorDeclared.type, cls: 'F', refs: [`op:${fact.id}`], data: { target: fact.id, reason: 'x' } });
+	const declared = await rawly(on, on.a, 'wh', {
+		type: errorDeclared.type,
+		cls: 'F',
+		refs: [`op:${fact.id}`],
+		data: { target: fact.id, reason: 'x' }
+	});
 	expect(reasonsOf(on.a, declared)).toEqual(['malformed']);
 	expect(on.a.company.engine.standing(fact)).toBe('standing');
 });
@@ -138,7 +171,11 @@ test('C29: who tested does not release; C10 of the small preset asks two for a l
 	expect(rulesRaised(on.a)).toEqual(['C29']);
 	const other = await on.a.do(lotDispositioned, release(lot), on.doing('qa2', 'qa2'));
 	expect(isEffective(on.a, other)).toBe(true);
-	for (const [preset, effective] of [['micro', true], ['small', false], ['contract', false]] as const) {
+	for (const [preset, effective] of [
+		['micro', true],
+		['small', false],
+		['contract', false]
+	] as const) {
 		const there = await stage(preset);
 		const held = await there.lot('x');
 		await there.a.do(holdPlaced, hold('h', held), there.doing('qa', 'qa'));

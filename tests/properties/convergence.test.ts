@@ -12,30 +12,34 @@ const RUNS = Number(process.env['SUYUAN_RUNS'] ?? 60);
 console.log(`histories: seed ${SEED}`);
 const options = { seed: SEED, numRuns: RUNS, endOnFailure: false };
 
-test.each(Object.entries(THEMES))('any causal order, with duplicates and questions in between, gives the rebuilt truth (%s)', { timeout: 120_000 }, async (theme, names) => {
-	const from = await world();
-	await fc.assert(
-		fc.asyncProperty(histories(32, names, 4, theme === 'everything' ? 1 : 2), fc.nat(), async (steps, order) => {
-			const terminals = await play(from, steps, String(order));
-			const entries = mergedEntries(terminals);
-			const rebuilt = viewHash(replica(entries).engine, crypto);
+test.each(Object.entries(THEMES))(
+	'any causal order, with duplicates and questions in between, gives the rebuilt truth (%s)',
+	{ timeout: 120_000 },
+	async (theme, names) => {
+		const from = await world();
+		await fc.assert(
+			fc.asyncProperty(histories(32, names, 4, theme === 'everything' ? 1 : 2), fc.nat(), async (steps, order) => {
+				const terminals = await play(from, steps, String(order));
+				const entries = mergedEntries(terminals);
+				const rebuilt = viewHash(replica(entries).engine, crypto);
 
-			const random = randomFrom(order);
-			const asking = new Company(crypto);
-			const shuffled = shuffledCausally(entries, random);
-			for (const [index, entry] of shuffled.entries()) {
-				expect(asking.ingest(entry, { signatureVerified: true }).ok).toBe(true);
-				if (random() < 0.1) asking.ingest(shuffled[Math.floor(random() * index)] ?? entry, { signatureVerified: true });
-				if (index >= from.entries.length && random() < 0.2) viewHash(asking.engine, crypto);
-			}
-			expect(viewHash(asking.engine, crypto)).toBe(rebuilt);
+				const random = randomFrom(order);
+				const asking = new Company(crypto);
+				const shuffled = shuffledCausally(entries, random);
+				for (const [index, entry] of shuffled.entries()) {
+					expect(asking.ingest(entry, { signatureVerified: true }).ok).toBe(true);
+					if (random() < 0.1) asking.ingest(shuffled[Math.floor(random() * index)] ?? entry, { signatureVerified: true });
+					if (index >= from.entries.length && random() < 0.2) viewHash(asking.engine, crypto);
+				}
+				expect(viewHash(asking.engine, crypto)).toBe(rebuilt);
 
-			meet(...terminals);
-			for (const terminal of terminals) expect(viewHash(terminal.company.engine, crypto)).toBe(rebuilt);
-		}),
-		options
-	);
-});
+				meet(...terminals);
+				for (const terminal of terminals) expect(viewHash(terminal.company.engine, crypto)).toBe(rebuilt);
+			}),
+			options
+		);
+	}
+);
 
 test('nothing is lost: every operation of every device is in the merged log once', { timeout: 120_000 }, async () => {
 	const from = await world();

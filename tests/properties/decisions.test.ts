@@ -8,7 +8,13 @@ import { blockerCodes, force, hashOf, isEffective, reasonsOf, rulesRaised, stage
 import { meet, pieces, uid } from './world.ts';
 
 const release = (lot: string) => ({ lot, decision: 'released' as const });
-const hold = (name: string, lot: string, scope: 'self' | 'descendants' = 'self') => ({ hold: uid(name), targets: [`lot:${lot}`], scope, cause: 'material' as const, reason: '疑问' });
+const hold = (name: string, lot: string, scope: 'self' | 'descendants' = 'self') => ({
+	hold: uid(name),
+	targets: [`lot:${lot}`],
+	scope,
+	cause: 'material' as const,
+	reason: '疑问'
+});
 const lift = (name: string, lot: string) => ({ holds: [uid(name)], targets: [`lot:${lot}`], basis: '查明' });
 
 test('nobody releases a lot he cannot have seen', async () => {
@@ -77,7 +83,12 @@ test('an error declaration never removes an inherited hold; a lift does', async 
 	const on = await stage();
 	const raw = await on.lot('raw');
 	const made = await on.lot('made', { item: 'product' });
-	const consumed = await force(on.a, materialConsumed, { wo: uid('wo'), step: 10, lot: raw, qty: pieces(1), from: on.from.ids.stock }, on.doing('op'));
+	const consumed = await force(
+		on.a,
+		materialConsumed,
+		{ wo: uid('wo'), step: 10, lot: raw, qty: pieces(1), from: on.from.ids.stock },
+		on.doing('op')
+	);
 	await force(on.a, outputReported, { wo: uid('wo'), step: 10, lot: made, qty: pieces(1), to: on.from.ids.stock }, on.doing('op'));
 	await on.a.do(holdPlaced, hold('h', raw, 'descendants'), on.doing('qa', 'qa'));
 	expect(blockerCodes(on.a, `lot:${made}`)).toEqual(['inherited-hold']);

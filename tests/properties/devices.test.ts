@@ -10,7 +10,13 @@ import { blockerCodes, cloneOf, exceptionsOf, force, hashOf, isEffective, reason
 import { meet, pieces, uid } from './world.ts';
 
 const release = (lot: string) => ({ lot, decision: 'released' as const });
-const hold = (name: string, lot: string, scope: 'self' | 'descendants' = 'self') => ({ hold: uid(name), targets: [`lot:${lot}`], scope, cause: 'material' as const, reason: '疑问' });
+const hold = (name: string, lot: string, scope: 'self' | 'descendants' = 'self') => ({
+	hold: uid(name),
+	targets: [`lot:${lot}`],
+	scope,
+	cause: 'material' as const,
+	reason: '疑问'
+});
 const lift = (name: string, lot: string) => ({ holds: [uid(name)], targets: [`lot:${lot}`], basis: '查明' });
 
 test('C28: both branches of a fork are kept and held – shipments count, receipts do not, and each can be ratified', async () => {
@@ -19,7 +25,11 @@ test('C28: both branches of a fork are kept and held – shipments count, receip
 	const second = cloneOf(on, on.b, 0);
 	const node = `lot:${lot}`;
 	const stock = () => on.a.company.engine.ledger.quantitiesOf(node).find((cell) => cell.place === `loc:${on.from.ids.stock}`)?.qty;
-	const shipped = await on.b.do(shipmentShipped, { shipment: uid('s'), no: 'S1', customer: on.from.ids.customer, lines: [{ lot, qty: pieces(2), from: on.from.ids.stock }] }, { ...on.doing('wh'), unchecked: true });
+	const shipped = await on.b.do(
+		shipmentShipped,
+		{ shipment: uid('s'), no: 'S1', customer: on.from.ids.customer, lines: [{ lot, qty: pieces(2), from: on.from.ids.stock }] },
+		{ ...on.doing('wh'), unchecked: true }
+	);
 	const received = await second.do(stockReceived, { lot, qty: pieces(5), to: on.from.ids.stock }, on.doing('wh'));
 	const held = await second.do(holdPlaced, hold('h', lot), on.doing('qa', 'qa'));
 	const lifted = await second.do(holdLifted, lift('h', lot), on.doing('qa', 'qa', 'qa2'));

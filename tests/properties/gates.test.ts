@@ -13,7 +13,13 @@ import { shipmentChecked, shipmentPicked } from '#lib/modules/sales/index.ts';
 import { blockerCodes, force, isEffective, rawly, reasonsOf, stage, type Stage } from './scenario.ts';
 import { entriesOf, pieces, replica, uid } from './world.ts';
 
-const hold = (name: string, lot: string, scope: 'self' | 'descendants' = 'self') => ({ hold: uid(name), targets: [`lot:${lot}`], scope, cause: 'material' as const, reason: '疑问' });
+const hold = (name: string, lot: string, scope: 'self' | 'descendants' = 'self') => ({
+	hold: uid(name),
+	targets: [`lot:${lot}`],
+	scope,
+	cause: 'material' as const,
+	reason: '疑问'
+});
 const consumption = (on: Stage, lot: string, qty = 1) => ({ wo: uid('wo'), step: 10, lot, qty: pieces(qty), from: on.from.ids.stock });
 
 test('G5: a blocked lot is refused with the lots to take instead, soonest expiry first; what happened is recorded all the same', async () => {
@@ -32,16 +38,25 @@ test('G5: a blocked lot is refused with the lots to take instead, soonest expiry
 	await on.a.do(holdPlaced, hold('h', lot), on.doing('qa', 'qa'));
 	const act = { definition: materialConsumed, data: consumption(on, lot) };
 	const refused = await on.a.attempt([act], on.doing('op'));
-	expect(refused).toMatchObject(err({ type: 'gate', gate: 'G5', findings: [{ code: 'on-hold', subject: `lot:${lot}`, params: { instead } }] }));
+	expect(refused).toMatchObject(
+		err({ type: 'gate', gate: 'G5', findings: [{ code: 'on-hold', subject: `lot:${lot}`, params: { instead } }] })
+	);
 	const done = await on.a.attempt([act], { ...on.doing('op'), alreadyHappened: '已投料' });
-	expect(done.ok && done.value[0]?.op.gates).toMatchObject([{ gate: 'G5', result: 'failed', inputs: [{ code: 'on-hold' }, { reason: '已投料' }] }]);
+	expect(done.ok && done.value[0]?.op.gates).toMatchObject([
+		{ gate: 'G5', result: 'failed', inputs: [{ code: 'on-hold' }, { reason: '已投料' }] }
+	]);
 });
 
 test('G5: every axis is named – expiry, place, releases, unknown', async () => {
 	const on = await stage();
 	const lot = await on.lot('x', { item: 'product', expiry: '2026-08-31', released: false });
 	const node = `lot:${lot}`;
-	expect(blockerCodes(on.a, node, 'ship', on.from.ids.receiving)).toEqual(['expired', 'not-market-released', 'quarantine', 'wrong-location']);
+	expect(blockerCodes(on.a, node, 'ship', on.from.ids.receiving)).toEqual([
+		'expired',
+		'not-market-released',
+		'quarantine',
+		'wrong-location'
+	]);
 	expect(blockerCodes(on.a, 'lot:nothing')).toEqual(['unknown-lot']);
 	const fresh = await on.lot('y', { item: 'product', expiry: '2026-09-01', released: false });
 	const early = await force(on.a, marketReleased, { lot: fresh }, on.doing('qh', 'qh', 'qa'));
@@ -59,14 +74,16 @@ test('G6: a lot that expires sooner is pointed out, not enforced', async () => {
 	const later = await on.lot('later', { expiry: '2028-01-01' });
 	const sooner = await on.lot('sooner', { expiry: '2027-01-01' });
 	const issue = (lot: string) => ({ wo: uid('wo'), lines: [{ lot, qty: pieces(1), from: on.from.ids.stock, to: on.from.ids.line }] });
-	const gates = async (lot: string) => (await on.a.do(stockIssued, issue(lot), on.doing('wh'))).op.gates?.map(({ gate, result }) => `${gate} ${result}`);
+	const gates = async (lot: string) =>
+		(await on.a.do(stockIssued, issue(lot), on.doing('wh'))).op.gates?.map(({ gate, result }) => `${gate} ${result}`);
 	expect(await gates(later)).toEqual(['G5 pass', 'G6 warn']);
 	expect(await gates(sooner)).toEqual(['G5 pass', 'G6 pass']);
 });
 
 test('G7: an order is released only with the work master that is released for its product', async () => {
 	const on = await stage();
-	const order = (name: string, more: object) => on.a.do(woCreated, { wo: uid(name), no: name, item: on.from.ids.product, qty: pieces(10), ...more }, on.doing('pm'));
+	const order = (name: string, more: object) =>
+		on.a.do(woCreated, { wo: uid(name), no: name, item: on.from.ids.product, qty: pieces(10), ...more }, on.doing('pm'));
 	const tryRelease = (name: string) => on.a.attempt([{ definition: woReleased, data: { wo: uid(name) } }], on.doing('pm', 'pm'));
 	const master = uid('master');
 	await order('WO1', {});
@@ -82,11 +99,20 @@ test('G7: an order is released only with the work master that is released for it
 });
 
 test('G18: the picker does not check, unless an exact scan replaces the second person', async () => {
-	for (const [preset, scanReplaces] of [['micro', true], ['small', true], ['contract', false]] as const) {
+	for (const [preset, scanReplaces] of [
+		['micro', true],
+		['small', true],
+		['contract', false]
+	] as const) {
 		const on = await stage(preset);
 		const lot = await on.lot('x');
-		await on.a.do(shipmentPicked, { shipment: uid('s'), customer: on.from.ids.customer, lines: [{ lot, qty: pieces(1), from: on.from.ids.stock }] }, on.doing('wh'));
-		const check = (method: 'scan' | 'person', who: 'wh' | 'wh2') => on.a.attempt([{ definition: shipmentChecked, data: { shipment: uid('s'), method } }], on.doing(who));
+		await on.a.do(
+			shipmentPicked,
+			{ shipment: uid('s'), customer: on.from.ids.customer, lines: [{ lot, qty: pieces(1), from: on.from.ids.stock }] },
+			on.doing('wh')
+		);
+		const check = (method: 'scan' | 'person', who: 'wh' | 'wh2') =>
+			on.a.attempt([{ definition: shipmentChecked, data: { shipment: uid('s'), method } }], on.doing(who));
 		expect((await check('person', 'wh')).ok).toBe(false);
 		expect((await check('person', 'wh2')).ok).toBe(true);
 		expect((await check('scan', 'wh')).ok).toBe(scanReplaces);
@@ -96,13 +122,21 @@ test('G18: the picker does not check, unless an exact scan replaces the second p
 test('G28: a fact without the role is recorded with the failed gate; a decision is refused', async () => {
 	const on = await stage();
 	const lot = await on.lot('x');
-	const fact = await on.a.do(stockAdjusted, { lot, qty: pieces(1), location: on.from.ids.stock, direction: 'increase', reason: '盘点' }, on.doing('qc'));
+	const fact = await on.a.do(
+		stockAdjusted,
+		{ lot, qty: pieces(1), location: on.from.ids.stock, direction: 'increase', reason: '盘点' },
+		on.doing('qc')
+	);
 	expect(fact.op.gates?.[0]).toMatchObject({ gate: 'G28', result: 'failed' });
 	expect(isEffective(on.a, fact)).toBe(true);
 	const decision = await on.a.attempt([{ definition: lotDispositioned, data: { lot, decision: 'released' } }], on.doing('wh', 'wh'));
 	expect(decision).toMatchObject(err({ type: 'no-role' }));
-	expect(await on.a.attempt([{ definition: lotDispositioned, data: { lot, decision: 'released' } }], on.doing('qa'))).toMatchObject(err({ type: 'signatures-missing', needed: 1, given: 0 }));
-	expect(await on.a.attempt([{ definition: lotDispositioned, data: { lot, decision: 'perhaps' } }], on.doing('qa', 'qa'))).toMatchObject(err({ type: 'bad-data' }));
+	expect(await on.a.attempt([{ definition: lotDispositioned, data: { lot, decision: 'released' } }], on.doing('qa'))).toMatchObject(
+		err({ type: 'signatures-missing', needed: 1, given: 0 })
+	);
+	expect(await on.a.attempt([{ definition: lotDispositioned, data: { lot, decision: 'perhaps' } }], on.doing('qa', 'qa'))).toMatchObject(
+		err({ type: 'bad-data' })
+	);
 });
 
 test('an unknown type makes its subjects unjudgeable, and is replayed by a program that knows it', async () => {
@@ -113,7 +147,9 @@ test('an unknown type makes its subjects unjudgeable, and is replayed by a progr
 	expect(reasonsOf(on.a, future)).toEqual(['newer-version']);
 	expect(blockerCodes(on.a, `lot:${lot}`)).toEqual(['newer-version']);
 	expect(blockerCodes(on.a, `lot:${other}`)).toEqual([]);
-	expect(await on.a.attempt([{ definition: materialConsumed, data: consumption(on, lot) }], on.doing('op'))).toMatchObject(err({ gate: 'G5', findings: [{ code: 'newer-version' }] }));
+	expect(await on.a.attempt([{ definition: materialConsumed, data: consumption(on, lot) }], on.doing('op'))).toMatchObject(
+		err({ gate: 'G5', findings: [{ code: 'newer-version' }] })
+	);
 	const lotScanned = defineOperation({
 		type: 'lot.scanned',
 		tv: 1,
@@ -123,7 +159,8 @@ test('an unknown type makes its subjects unjudgeable, and is replayed by a progr
 		labels: { zh: '扫描', en: 'Scanned' },
 		fields: { verdict: text(['结论', 'Verdict']) },
 		refs: () => [`lot:${lot}`],
-		apply: (_data, fx) => fx.put(quality.put(`lot:${lot}`, { kind: 'hold', hold: uid('scan'), scope: 'self', cause: 'material', reason: '扫描' }))
+		apply: (_data, fx) =>
+			fx.put(quality.put(`lot:${lot}`, { kind: 'hold', hold: uid('scan'), scope: 'self', cause: 'material', reason: '扫描' }))
 	});
 	const upgraded = replica(entriesOf(on.a), new Registry([...MODULES, { operations: [lotScanned], views: [], rules: [] }]));
 	expect(blockerCodes({ company: upgraded } as never, `lot:${lot}`)).toEqual(['on-hold']);

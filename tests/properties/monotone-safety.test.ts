@@ -18,7 +18,14 @@ const RUNS = Number(process.env['SUYUAN_RUNS'] ?? 200);
 console.log(`monotone safety: seed ${SEED}`);
 
 const ENABLING: readonly string[] = [
-	'lot.dispositioned', 'hold.lifted', 'release.marketReleased', 'release.productionReleased', 'op.ratified', 'op.cosigned', 'steril.loadReleased', 'lot.relabelled'
+	'lot.dispositioned',
+	'hold.lifted',
+	'release.marketReleased',
+	'release.productionReleased',
+	'op.ratified',
+	'op.cosigned',
+	'steril.loadReleased',
+	'lot.relabelled'
 ];
 const NODES = [...LOTS.map((lot) => `lot:${lot}`), ...BATCHES.flatMap((batch) => [1, 2, 3, 4].map((number) => `unit:${batch}-${number}`))];
 const PURPOSES = ['produce', 'ship'] as const;
@@ -26,7 +33,9 @@ const PURPOSES = ['produce', 'ship'] as const;
 type Snapshot = ReadonlyMap<string, readonly Blocker[]>;
 
 function blockers(engine: Engine): Snapshot {
-	return new Map(NODES.flatMap((node) => PURPOSES.map((purpose) => [`${purpose} ${node}`, blockersOf(engine, node, purpose, { day: DAY })] as const)));
+	return new Map(
+		NODES.flatMap((node) => PURPOSES.map((purpose) => [`${purpose} ${node}`, blockersOf(engine, node, purpose, { day: DAY })] as const))
+	);
 }
 
 /** Effective restricting operations behind what stood in the way. */
@@ -35,10 +44,14 @@ function behind(engine: Engine, node: string, before: readonly Blocker[]): reado
 		switch (blocker.code) {
 			case 'on-hold':
 			case 'inherited-hold':
-				return engine.inputs(restrictions, blocker.from).flatMap(({ op }) => (op.type === 'hold.placed' && op.data['hold'] === blocker.hold && engine.verdict(op).effective ? [op] : []));
+				return engine
+					.inputs(restrictions, blocker.from)
+					.flatMap(({ op }) => (op.type === 'hold.placed' && op.data['hold'] === blocker.hold && engine.verdict(op).effective ? [op] : []));
 			case 'quarantine':
 			case 'rejected':
-				return engine.inputs(restrictions, node).flatMap(({ op }) => (op.type !== 'hold.placed' && engine.verdict(op).effective ? [op] : []));
+				return engine
+					.inputs(restrictions, node)
+					.flatMap(({ op }) => (op.type !== 'hold.placed' && engine.verdict(op).effective ? [op] : []));
 			default:
 				return [];
 		}
@@ -56,12 +69,30 @@ function check(engine: Engine, added: readonly RecordedOp[], before: Snapshot): 
 		expect(enabling.length, said).toBeGreaterThan(0);
 		if (enabling.some((op) => op.type === 'lot.relabelled') || identityOnly) continue;
 		for (const restriction of behind(engine, node, then))
-			expect(enabling.some((op) => engine.isKnownTo(restriction, op)), `${said}; unknown to it: ${restriction.type} ${JSON.stringify(restriction.data)}`).toBe(true);
+			expect(
+				enabling.some((op) => engine.isKnownTo(restriction, op)),
+				`${said}; unknown to it: ${restriction.type} ${JSON.stringify(restriction.data)}`
+			).toBe(true);
 	}
 }
 
 for (const theme of ['quality', 'safety', 'everything'] as const) {
-	const safety = [...(THEMES['quality'] ?? []), 'errorDeclared', 'loaded', 'loadRejected', 'loadReleased', 'unknownType', 'relabelled', 'badSignature', 'wrongRefs', 'wrongClass', 'keyAdded', 'granted', 'revoked', 'deviceRevoked'];
+	const safety = [
+		...(THEMES['quality'] ?? []),
+		'errorDeclared',
+		'loaded',
+		'loadRejected',
+		'loadReleased',
+		'unknownType',
+		'relabelled',
+		'badSignature',
+		'wrongRefs',
+		'wrongClass',
+		'keyAdded',
+		'granted',
+		'revoked',
+		'deviceRevoked'
+	];
 	const names = theme === 'safety' ? safety : (THEMES[theme] ?? []);
 	test(`nothing becomes usable by accident (${theme})`, { timeout: 120_000 }, async () => {
 		const from = await world('micro');

@@ -29,7 +29,13 @@ export function draft(type = 'note.made', data: JsonObject = {}): OperationDraft
 export function rawDevice(signer: Signer = newSigner(), more: Partial<WriterPorts> = {}): RawDevice {
 	const log = new LogSet(crypto);
 	let now = 0;
-	const ports: WriterPorts = { crypto, now: () => now++, formatInstant: (ms) => new Date(Date.UTC(2026, 8, 1) + ms).toISOString(), app: 'test', ...more };
+	const ports: WriterPorts = {
+		crypto,
+		now: () => now++,
+		formatInstant: (ms) => new Date(Date.UTC(2026, 8, 1) + ms).toISOString(),
+		app: 'test',
+		...more
+	};
 	const writer = new ChainWriter(log, signer, ports);
 	return {
 		log,

@@ -1,6 +1,14 @@
 /** Conflict rules on goods, numbers and clocks. Given – when – then. */
 import { expect, test } from 'vitest';
-import { lotCreated, lotRelabelled, receiptArrived, stockReceived, transferDispatched, transferReceived, unitCommissioned } from '#lib/modules/inventory/index.ts';
+import {
+	lotCreated,
+	lotRelabelled,
+	receiptArrived,
+	stockReceived,
+	transferDispatched,
+	transferReceived,
+	unitCommissioned
+} from '#lib/modules/inventory/index.ts';
 import { errorDeclared, exceptionAcknowledged, exceptionResolved } from '#lib/modules/org/index.ts';
 import { materialConsumed, outputReported } from '#lib/modules/production/index.ts';
 import type { Terminal } from '#lib/modules/authoring.ts';
@@ -10,9 +18,20 @@ import { returnReceived, shipmentShipped } from '#lib/modules/sales/index.ts';
 import { blockerCodes, cloneOf, exceptionsOf, force, hashOf, rawly, rulesRaised, stage, type Stage } from './scenario.ts';
 import { clock, meet, pieces, uid } from './world.ts';
 
-const hold = (name: string, lot: string, scope: 'self' | 'descendants' = 'self') => ({ hold: uid(name), targets: [`lot:${lot}`], scope, cause: 'material' as const, reason: '疑问' });
+const hold = (name: string, lot: string, scope: 'self' | 'descendants' = 'self') => ({
+	hold: uid(name),
+	targets: [`lot:${lot}`],
+	scope,
+	cause: 'material' as const,
+	reason: '疑问'
+});
 const consumption = (on: Stage, lot: string, qty = 1) => ({ wo: uid('wo'), step: 10, lot, qty: pieces(qty), from: on.from.ids.stock });
-const shipment = (on: Stage, no: string, lines: readonly object[], customer = on.from.ids.customer) => ({ shipment: uid(no), no, customer, lines: lines as never });
+const shipment = (on: Stage, no: string, lines: readonly object[], customer = on.from.ids.customer) => ({
+	shipment: uid(no),
+	no,
+	customer,
+	lines: lines as never
+});
 
 test('an ordinary day raises nothing', async () => {
 	const on = await stage();
@@ -25,7 +44,11 @@ test('an ordinary day raises nothing', async () => {
 test('C1: stock below zero at any moment, even if today it adds up', async () => {
 	const on = await stage();
 	const lot = await on.lot('x', { qty: 1 });
-	await on.a.do(shipmentShipped, shipment(on, 'S1', [{ lot, qty: pieces(3), from: on.from.ids.stock }]), { ...on.doing('wh'), unchecked: true, at: clock('09:00') });
+	await on.a.do(shipmentShipped, shipment(on, 'S1', [{ lot, qty: pieces(3), from: on.from.ids.stock }]), {
+		...on.doing('wh'),
+		unchecked: true,
+		at: clock('09:00')
+	});
 	expect(exceptionsOf(on.a, 'C1').map((found) => found.params['lowest'])).toEqual(['-2']);
 	expect(blockerCodes(on.a, `lot:${lot}`, 'produce', on.from.ids.stock)).toEqual(['negative-stock']);
 	await on.b.do(stockReceived, { lot, qty: pieces(5), to: on.from.ids.stock }, { ...on.doing('wh'), at: clock('10:00') });
@@ -41,7 +64,16 @@ test('C1: stock below zero at any moment, even if today it adds up', async () =>
 test('C3: one serial number on two sets of units; neither may be used', async () => {
 	const on = await stage();
 	const lot = await on.lot('x', { item: 'serial' });
-	const units = (batch: string, first: number, last: number) => ({ batch: uid(batch), item: on.from.ids.serial, lot, prefix: 'SN', width: 4, first, last, to: on.from.ids.stock });
+	const units = (batch: string, first: number, last: number) => ({
+		batch: uid(batch),
+		item: on.from.ids.serial,
+		lot,
+		prefix: 'SN',
+		width: 4,
+		first,
+		last,
+		to: on.from.ids.stock
+	});
 	await on.a.do(unitCommissioned, units('one', 1, 5), on.doing('op'));
 	const other = await on.b.do(unitCommissioned, units('two', 5, 9), on.doing('op'));
 	meet(on.a, on.b);
@@ -87,10 +119,20 @@ test('C7: use of a held lot – unknowing where the device could not know, a vio
 	await on.a.do(holdPlaced, hold('h', lot, 'descendants'), on.doing('qa', 'qa'));
 	expect(rulesRaised(on.a)).toEqual([]);
 	const unknowing = await on.b.do(materialConsumed, consumption(on, lot), on.doing('op'));
-	const shipped = await force(on.b, shipmentShipped, shipment(on, 'S1', [{ lot: made, qty: pieces(1), from: on.from.ids.stock }]), on.doing('wh'));
+	const shipped = await force(
+		on.b,
+		shipmentShipped,
+		shipment(on, 'S1', [{ lot: made, qty: pieces(1), from: on.from.ids.stock }]),
+		on.doing('wh')
+	);
 	meet(on.a, on.b);
 	const knowing = await on.b.do(materialConsumed, consumption(on, lot), { ...on.doing('op'), alreadyHappened: '已投料' });
-	const known = Object.fromEntries(exceptionsOf(on.b, 'C7').map((found) => [found.ops.find((id) => [unknowing.id, knowing.id, shipped.id].includes(id as never)), found.params['knowing']]));
+	const known = Object.fromEntries(
+		exceptionsOf(on.b, 'C7').map((found) => [
+			found.ops.find((id) => [unknowing.id, knowing.id, shipped.id].includes(id as never)),
+			found.params['knowing']
+		])
+	);
 	expect(known).toEqual({ [unknowing.id]: false, [shipped.id]: false, [knowing.id]: true });
 	await on.b.do(holdLifted, { holds: [uid('h')], targets: [`lot:${lot}`], basis: '查明' }, on.doing('qa', 'qa', 'qa2'));
 	await on.b.do(materialConsumed, consumption(on, lot), on.doing('op'));
@@ -106,21 +148,36 @@ test('C15: one document number on two documents; the earlier keeps it', async ()
 	expect(rulesRaised(on.a)).toEqual([]);
 	await on.b.do(receiptArrived, receipt('two'), on.doing('wh'));
 	meet(on.a, on.b);
-	expect(exceptionsOf(on.a, 'C15').map(({ params }) => params)).toEqual([{ number: 'R1', kind: 'receipt', keeps: `receipt:${uid('one')}` }]);
+	expect(exceptionsOf(on.a, 'C15').map(({ params }) => params)).toEqual([
+		{ number: 'R1', kind: 'receipt', keeps: `receipt:${uid('one')}` }
+	]);
 });
 
 test('C16: a unit shipped twice without coming back', async () => {
 	const on = await stage();
 	const lot = await on.lot('x', { item: 'serial' });
 	const batch = uid('one');
-	await on.a.do(unitCommissioned, { batch, item: on.from.ids.serial, lot, prefix: 'SN', width: 4, first: 1, last: 3, to: on.from.ids.stock }, on.doing('op'));
+	await on.a.do(
+		unitCommissioned,
+		{ batch, item: on.from.ids.serial, lot, prefix: 'SN', width: 4, first: 1, last: 3, to: on.from.ids.stock },
+		on.doing('op')
+	);
 	meet(on.a, on.b);
 	const unit = (first: number, last = first) => ({ batch, first, last });
 	await force(on.a, shipmentShipped, shipment(on, 'S1', [{ ...unit(1, 2), from: on.from.ids.stock }]), on.doing('wh'));
-	await on.a.do(returnReceived, { return: uid('r'), customer: on.from.ids.customer, lines: [{ ...unit(1), to: on.from.ids.stock }] }, on.doing('wh'));
+	await on.a.do(
+		returnReceived,
+		{ return: uid('r'), customer: on.from.ids.customer, lines: [{ ...unit(1), to: on.from.ids.stock }] },
+		on.doing('wh')
+	);
 	await force(on.a, shipmentShipped, shipment(on, 'S2', [{ ...unit(1), from: on.from.ids.stock }]), on.doing('wh'));
 	expect(exceptionsOf(on.a, 'C16')).toEqual([]);
-	const twice = await force(on.b, shipmentShipped, shipment(on, 'S3', [{ ...unit(2), from: on.from.ids.stock }], on.from.ids.customer2), on.doing('wh'));
+	const twice = await force(
+		on.b,
+		shipmentShipped,
+		shipment(on, 'S3', [{ ...unit(2), from: on.from.ids.stock }], on.from.ids.customer2),
+		on.doing('wh')
+	);
 	meet(on.a, on.b);
 	expect(exceptionsOf(on.a, 'C16').map(({ subjects }) => subjects)).toEqual([[`unit:${batch}-2`]]);
 	await on.a.do(errorDeclared, { target: twice.id, reason: '扫错' }, on.doing('qa', 'qa'));
@@ -131,7 +188,11 @@ test('C17: a transfer that does not add up, once something has arrived', async (
 	const on = await stage();
 	const lot = await on.lot('x');
 	const transfer = uid('t');
-	await on.a.do(transferDispatched, { transfer, no: 'T1', toSite: on.from.site, lines: [{ lot, qty: pieces(5), from: on.from.ids.stock }] }, on.doing('wh'));
+	await on.a.do(
+		transferDispatched,
+		{ transfer, no: 'T1', toSite: on.from.site, lines: [{ lot, qty: pieces(5), from: on.from.ids.stock }] },
+		on.doing('wh')
+	);
 	meet(on.a, on.b);
 	expect(rulesRaised(on.b)).toEqual([]);
 	await on.b.do(transferReceived, { transfer, lines: [{ lot, qty: pieces(3), to: on.from.ids.line }] }, on.doing('wh'));
@@ -144,7 +205,11 @@ test('C25: facts that arrive after a recall decision enlarge its scope and say s
 	const on = await stage();
 	const lot = await on.lot('x', { item: 'product' });
 	const recall = uid('recall');
-	await on.a.do(recallAssessed, { recall, defect: '破', start: [`lot:${lot}`], cause: 'material', lots: ['x'], consignees: [] }, on.doing('qa'));
+	await on.a.do(
+		recallAssessed,
+		{ recall, defect: '破', start: [`lot:${lot}`], cause: 'material', lots: ['x'], consignees: [] },
+		on.doing('qa')
+	);
 	await on.a.do(recallDecided, { recall, drill: false, class: 'II' }, on.doing('own', 'own', 'qh', 'qa'));
 	expect(exceptionsOf(on.a, 'C25')).toEqual([]);
 	const late = await force(on.b, shipmentShipped, shipment(on, 'S1', [{ lot, qty: pieces(2), from: on.from.ids.stock }]), on.doing('wh'));
@@ -170,7 +235,8 @@ test('C27: clocks that contradict causality are named; order and stock are not t
 test('C27: several contradictions between two devices are told alike in any order of arrival', async () => {
 	const on = await stage();
 	const lot = await on.lot('x');
-	const receive = (terminal: Terminal, at: string) => terminal.do(stockReceived, { lot, qty: pieces(1), to: on.from.ids.stock }, { ...on.doing('wh'), at });
+	const receive = (terminal: Terminal, at: string) =>
+		terminal.do(stockReceived, { lot, qty: pieces(1), to: on.from.ids.stock }, { ...on.doing('wh'), at });
 	await receive(on.a, '2062-01-01T08:00:00+08:00');
 	await receive(on.b, '2062-06-01T08:00:00+08:00');
 	// Both clocks are set right again, and each device hears of the other.
@@ -185,7 +251,11 @@ test('C27: several contradictions between two devices are told alike in any orde
 	b.receive(a);
 	const orders = [inOneOrder, b].map((terminal) => terminal.company.log.ops.slice(-2).map((op) => op.dev));
 	expect(orders[0]).not.toEqual(orders[1]);
-	expect(exceptionsOf(b, 'C27').map(({ subjects }) => subjects.length).sort((a, b) => a - b)).toEqual([1, 1, 2]);
+	expect(
+		exceptionsOf(b, 'C27')
+			.map(({ subjects }) => subjects.length)
+			.sort((a, b) => a - b)
+	).toEqual([1, 1, 2]);
 	expect(hashOf(b)).toBe(hashOf(inOneOrder));
 });
 
@@ -211,7 +281,11 @@ test('an exception is closed by a person for what he knew, and opens again for w
 test('C33: a record that cannot be interpreted is told, and counts for nothing', async () => {
 	const on = await stage();
 	const lot = await on.lot('L1');
-	const broken = await rawly(on, on.b, 'wh', { type: 'stock.moved', refs: [`lot:${lot}`], data: { lot, qty: { value: '-5', unit: '个' }, from: on.from.ids.stock, to: on.from.ids.stock } });
+	const broken = await rawly(on, on.b, 'wh', {
+		type: 'stock.moved',
+		refs: [`lot:${lot}`],
+		data: { lot, qty: { value: '-5', unit: '个' }, from: on.from.ids.stock, to: on.from.ids.stock }
+	});
 	const newer = await rawly(on, on.b, 'wh', { type: 'future.thing', refs: [`lot:${lot}`], data: {} });
 	meet(on.a, on.b);
 	const told = exceptionsOf(on.a, 'C33');

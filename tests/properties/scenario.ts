@@ -20,7 +20,16 @@ export interface Stage {
 	/** Somebody's act now, signed by the named persons. */
 	doing(who: Who, ...signers: readonly Who[]): Doing;
 	/** A lot of the item with stock, released; everybody knows it. */
-	lot(name: string, options?: { readonly item?: 'raw' | 'raw2' | 'product' | 'serial'; readonly qty?: number; readonly released?: boolean; readonly expiry?: string; readonly lotNo?: string }): Promise<string>;
+	lot(
+		name: string,
+		options?: {
+			readonly item?: 'raw' | 'raw2' | 'product' | 'serial';
+			readonly qty?: number;
+			readonly released?: boolean;
+			readonly expiry?: string;
+			readonly lotNo?: string;
+		}
+	): Promise<string>;
 }
 
 /** Three devices of one company that know its founding. */
@@ -43,7 +52,10 @@ export async function stage(preset: Preset = 'small'): Promise<Stage> {
 			const lot = uid(`lot ${name}`);
 			await a.doAll(
 				[
-					{ definition: lotCreated, data: { lot, item: from.ids[item], lotNo, origin: item === 'product' ? 'made' : 'purchased', ...(expiry ? { expiry } : {}) } },
+					{
+						definition: lotCreated,
+						data: { lot, item: from.ids[item], lotNo, origin: item === 'product' ? 'made' : 'purchased', ...(expiry ? { expiry } : {}) }
+					},
 					{ definition: stockReceived, data: { lot, qty: pieces(qty), to: from.ids.stock, supplier: from.ids.supplier } }
 				],
 				doing('wh')
@@ -56,7 +68,12 @@ export async function stage(preset: Preset = 'small'): Promise<Stage> {
 }
 
 /** Writes an act whatever the gates say, as a device with an old or a hostile program would. */
-export function force<F extends Fields>(terminal: Terminal, definition: OperationSpec<F>, data: DataOf<F>, doing: Doing): Promise<RecordedOp> {
+export function force<F extends Fields>(
+	terminal: Terminal,
+	definition: OperationSpec<F>,
+	data: DataOf<F>,
+	doing: Doing
+): Promise<RecordedOp> {
 	return terminal.do(definition, data, { ...doing, unchecked: true });
 }
 
@@ -72,7 +89,9 @@ export function rulesRaised(terminal: Terminal): readonly string[] {
 }
 
 export function blockerCodes(terminal: Terminal, node: string, purpose: Purpose = 'produce', location?: string): readonly string[] {
-	return blockersOf(terminal.company.engine, node, purpose, { day: DAY, ...(location ? { location } : {}) }).map((blocker) => blocker.code).sort();
+	return blockersOf(terminal.company.engine, node, purpose, { day: DAY, ...(location ? { location } : {}) })
+		.map((blocker) => blocker.code)
+		.sort();
 }
 
 export function reasonsOf(terminal: Terminal, op: RecordedOp): readonly string[] {
@@ -91,19 +110,62 @@ export function hashOf(terminal: Terminal): string {
 }
 
 /** Somebody signs another's act later, at this terminal. */
-export async function cosign(on: Stage, terminal: Terminal, target: RecordedOp, who: Who, role: string, meaning: SignatureMeaning = 'approved'): Promise<RecordedOp> {
+export async function cosign(
+	on: Stage,
+	terminal: Terminal,
+	target: RecordedOp,
+	who: Who,
+	role: string,
+	meaning: SignatureMeaning = 'approved'
+): Promise<RecordedOp> {
 	const { by, at } = on.doing(who);
-	const sign = await signOperation(target.op, { person: by.uid, role, meaning, method: 'badge+pin', at, shown: uid('shown') }, by.signer, crypto);
-	const [op] = await terminal.record([{ type: cosigned.type, tv: 1, cls: 'O', refs: [`op:${target.id}`], data: { target: target.id }, at, site: terminal.site, by: by.uid, role, signs: [sign] }], at);
+	const sign = await signOperation(
+		target.op,
+		{ person: by.uid, role, meaning, method: 'badge+pin', at, shown: uid('shown') },
+		by.signer,
+		crypto
+	);
+	const [op] = await terminal.record(
+		[
+			{
+				type: cosigned.type,
+				tv: 1,
+				cls: 'O',
+				refs: [`op:${target.id}`],
+				data: { target: target.id },
+				at,
+				site: terminal.site,
+				by: by.uid,
+				role,
+				signs: [sign]
+			}
+		],
+		at
+	);
 	if (!op) throw new Error('recorded');
 	return op;
 }
 
 /** A ready draft of any type, as another version of the program would write it. */
-export async function rawly(on: Stage, terminal: Terminal, who: Who, draft: { readonly type: string; readonly tv?: number; readonly cls?: 'F' | 'O' | 'D' | 'P' | 'M'; readonly refs?: readonly string[]; readonly data: JsonObject; readonly signs?: RecordedOp['op']['signs'] }): Promise<RecordedOp> {
+export async function rawly(
+	on: Stage,
+	terminal: Terminal,
+	who: Who,
+	draft: {
+		readonly type: string;
+		readonly tv?: number;
+		readonly cls?: 'F' | 'O' | 'D' | 'P' | 'M';
+		readonly refs?: readonly string[];
+		readonly data: JsonObject;
+		readonly signs?: RecordedOp['op']['signs'];
+	}
+): Promise<RecordedOp> {
 	const { by, at } = on.doing(who);
 	const { signs, ...rest } = draft;
-	const [op] = await terminal.record([{ tv: 1, cls: 'F', refs: [], ...rest, at, site: terminal.site, by: by.uid, role: by.roles[0] ?? '', ...(signs ? { signs } : {}) }], at);
+	const [op] = await terminal.record(
+		[{ tv: 1, cls: 'F', refs: [], ...rest, at, site: terminal.site, by: by.uid, role: by.roles[0] ?? '', ...(signs ? { signs } : {}) }],
+		at
+	);
 	if (!op) throw new Error('recorded');
 	return op;
 }

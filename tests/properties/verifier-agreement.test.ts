@@ -41,7 +41,10 @@ function theirs(files: readonly Uint8Array[], ...options: readonly string[]): re
 		// Exit code 1 means that some file has problems, which is what most of these are for.
 		output = (error as { stdout: string }).stdout;
 	}
-	return output.trim().split('\n').map((line) => (JSON.parse(line) as { problems: Finding[] }).problems);
+	return output
+		.trim()
+		.split('\n')
+		.map((line) => (JSON.parse(line) as { problems: Finding[] }).problems);
 }
 
 beforeAll(async () => {
@@ -64,7 +67,12 @@ describe('two independent verifiers', () => {
 
 	it('agree when all signatures are checked', () => {
 		const some = alterations.filter(({ name }) => /intact|changed|signed again|forked/.test(name));
-		expect(theirs(some.map(({ bytes }) => bytes), '--all-signatures')).toEqual(some.map(({ bytes }) => ours(bytes, true)));
+		expect(
+			theirs(
+				some.map(({ bytes }) => bytes),
+				'--all-signatures'
+			)
+		).toEqual(some.map(({ bytes }) => ours(bytes, true)));
 	}, 120_000);
 
 	it('notice any byte flipped anywhere', () => {
@@ -92,7 +100,9 @@ describe('two independent verifiers', () => {
 			merged.value,
 			Buffer.from([...lines.slice(0, -2), ''].join('\n')),
 			Buffer.from(lines.map((line, at) => (at === 0 ? line.replace('"exportedAt":"2026', '"exportedAt":"2027') : line)).join('\n')),
-			Buffer.from(lines.map((line, at) => (at === 0 ? line.replaceAll('\\"exportedAt\\":\\"2026', '\\"exportedAt\\":\\"2027') : line)).join('\n'))
+			Buffer.from(
+				lines.map((line, at) => (at === 0 ? line.replaceAll('\\"exportedAt\\":\\"2026', '\\"exportedAt\\":\\"2027') : line)).join('\n')
+			)
 		];
 		const found = files.map((bytes) => ours(bytes));
 		expect(found[0]).toEqual([]);

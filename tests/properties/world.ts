@@ -42,12 +42,20 @@ export interface World {
 	readonly devices: readonly string[];
 	readonly site: string;
 	/** Uids: items, locations, partners. */
-	readonly ids: Readonly<Record<'raw' | 'product' | 'raw2' | 'serial' | 'stock' | 'line' | 'receiving' | 'supplier' | 'customer' | 'customer2', string>>;
+	readonly ids: Readonly<
+		Record<'raw' | 'product' | 'raw2' | 'serial' | 'stock' | 'line' | 'receiving' | 'supplier' | 'customer' | 'customer2', string>
+	>;
 	readonly recoverySeed: Uint8Array;
 }
 
 // The constructor is private to the app; a test needs it to put one device's key on two replicas.
-const RawTerminal = Terminal as unknown as new (ports: AuthoringPorts, company: Company, signer: Signer, code: string, site: string) => Terminal;
+const RawTerminal = Terminal as unknown as new (
+	ports: AuthoringPorts,
+	company: Company,
+	signer: Signer,
+	code: string,
+	site: string
+) => Terminal;
 
 function portsFor(seed: string, made: Signer[] = []): AuthoringPorts {
 	return {
@@ -75,7 +83,10 @@ export function world(preset: Preset = 'small', devices = 4): Promise<World> {
 async function found(preset: Preset, deviceCount: number): Promise<World> {
 	const made: Signer[] = [];
 	const ports = portsFor(`world ${preset}`, made);
-	const people = Object.fromEntries(Object.entries(PEOPLE).map(([who, roles]) => [who, newPerson(ports, who, roles)])) as unknown as Record<Who, Person>;
+	const people = Object.fromEntries(Object.entries(PEOPLE).map(([who, roles]) => [who, newPerson(ports, who, roles)])) as unknown as Record<
+		Who,
+		Person
+	>;
 	const at = '2026-08-01T08:00:00+08:00';
 	const { terminal: first, recoverySeed } = await Terminal.found(ports, {
 		name: '某公司',
@@ -95,13 +106,39 @@ async function found(preset: Preset, deviceCount: number): Promise<World> {
 	const names = ['raw', 'product', 'raw2', 'serial', 'stock', 'line', 'receiving', 'supplier', 'customer', 'customer2'] as const;
 	const ids = Object.fromEntries(names.map((name) => [name, newUid(ports)])) as Record<(typeof names)[number], string>;
 	const it: Doing = { by: people.own, at, signers: [people.own] };
-	for (const [name, kind] of [['raw', 'raw'], ['raw2', 'raw'], ['product', 'finished'], ['serial', 'finished']] as const)
-		await first.do(itemCreated, { item: ids[name], code: name, nameZh: name, class: kind, track: name === 'serial' ? 'serial' : 'lot', unit: '个', qualityClass: 'A' }, it);
-	for (const [name, kind] of [['stock', 'stock'], ['line', 'lineside'], ['receiving', 'receiving']] as const)
+	for (const [name, kind] of [
+		['raw', 'raw'],
+		['raw2', 'raw'],
+		['product', 'finished'],
+		['serial', 'finished']
+	] as const)
+		await first.do(
+			itemCreated,
+			{
+				item: ids[name],
+				code: name,
+				nameZh: name,
+				class: kind,
+				track: name === 'serial' ? 'serial' : 'lot',
+				unit: '个',
+				qualityClass: 'A'
+			},
+			it
+		);
+	for (const [name, kind] of [
+		['stock', 'stock'],
+		['line', 'lineside'],
+		['receiving', 'receiving']
+	] as const)
 		await first.do(locationDefined, { uid: ids[name], site: first.site, code: name, kind }, it);
-	for (const [name, kind] of [['supplier', 'supplier'], ['customer', 'customer'], ['customer2', 'customer']] as const)
+	for (const [name, kind] of [
+		['supplier', 'supplier'],
+		['customer', 'customer'],
+		['customer2', 'customer']
+	] as const)
 		await first.do(partnerCreated, { partner: ids[name], code: name, name, kind }, it);
-	for (const code of ['B1', 'C1', 'D1'].slice(0, deviceCount - 1)) first.receive(await first.invite({ code, site: first.site, kind: 'shared_terminal', by: people.own, at }));
+	for (const code of ['B1', 'C1', 'D1'].slice(0, deviceCount - 1))
+		first.receive(await first.invite({ code, site: first.site, kind: 'shared_terminal', by: people.own, at }));
 	const { log } = first.company;
 	const devices = [...new Set(log.ops.map((op) => op.dev as string))];
 	const signerOf = (dev: string) => made.find((signer) => deviceIdOf(signer.publicKey, crypto) === dev) as Signer;

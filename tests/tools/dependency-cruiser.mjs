@@ -78,7 +78,12 @@ export default {
 			{ path: '^src/lib/(sync|app|ui)/' }
 		),
 		rule('sync-below-app', 'Synchronisation knows no screens.', { path: '^src/lib/sync/' }, { path: '^src/lib/(app|ui)/' }),
-		rule('lib-knows-no-routes', 'Routes are the outermost layer.', { path: '^src/lib/', pathNot: '\\.test\\.ts$' }, { path: '^src/(routes|cli)/' }),
+		rule(
+			'lib-knows-no-routes',
+			'Routes are the outermost layer.',
+			{ path: '^src/lib/', pathNot: '\\.test\\.ts$' },
+			{ path: '^src/(routes|cli)/' }
+		),
 		rule(
 			'routes-are-thin',
 			'A page reads parameters and renders one view; data comes through app and modules.',

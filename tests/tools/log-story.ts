@@ -144,7 +144,14 @@ export class LogStory {
 			cls: 'D',
 			by,
 			signers: [by],
-			data: { device: this.uid(), inviteKey: toBase64Url(inviteSigner.publicKey), kind: 'tablet', site: '', code: 'B2', expires: '2026-12-31T00:00:00Z' }
+			data: {
+				device: this.uid(),
+				inviteKey: toBase64Url(inviteSigner.publicKey),
+				kind: 'tablet',
+				site: '',
+				code: 'B2',
+				expires: '2026-12-31T00:00:00Z'
+			}
 		});
 		const pubKey = toBase64Url(guest.signer.publicKey);
 		const proof = await proveJoin({ org: this.org, invite: invited.id, dev: guest.dev, pubKey }, inviteSigner);
@@ -165,30 +172,84 @@ export async function tellLogStory(crypto: Crypto, createSigner: (seed: Uint8Arr
 	const story = new LogStory(crypto, createSigner, 'suyuan log-v1 vectors');
 	const [office, stores, lab] = [story.device('office'), story.device('stores'), story.device('lab')];
 	const [owner, quality, keeper] = [story.person('owner'), story.person('quality'), story.person('keeper')];
-	const founders = [owner, quality].map(({ uid, signer }, index) => ({ person: uid, name: `创始人 ${index + 1}`, roles: ['OWN', 'QA'], key: toBase64Url(signer.publicKey) }));
+	const founders = [owner, quality].map(({ uid, signer }, index) => ({
+		person: uid,
+		name: `创始人 ${index + 1}`,
+		roles: ['OWN', 'QA'],
+		key: toBase64Url(signer.publicKey)
+	}));
 	await story.write(office, {
 		type: 'org.initialised',
 		cls: 'D',
 		by: owner,
 		signers: [owner, quality],
-		data: { name: '黄金向量 Golden vectors', preset: 'micro', device: { pubKey: toBase64Url(office.signer.publicKey), code: 'A1', kind: 'personal', site: '', uid: story.uid() }, founders, random: story.uid() }
+		data: {
+			name: '黄金向量 Golden vectors',
+			preset: 'micro',
+			device: { pubKey: toBase64Url(office.signer.publicKey), code: 'A1', kind: 'personal', site: '', uid: story.uid() },
+			founders,
+			random: story.uid()
+		}
 	});
-	await story.write(office, { type: 'person.keyAdded', cls: 'D', by: owner, signers: [owner, quality], data: { person: keeper.uid, key: toBase64Url(keeper.signer.publicKey) } });
+	await story.write(office, {
+		type: 'person.keyAdded',
+		cls: 'D',
+		by: owner,
+		signers: [owner, quality],
+		data: { person: keeper.uid, key: toBase64Url(keeper.signer.publicKey) }
+	});
 	const joined = await story.join(office, stores, owner);
 	const lot = `lot:${story.uid()}`;
 	const cmd = story.uid();
-	await story.write(stores, { type: 'stock.received', refs: [lot], cmd: [cmd, 1, 2], by: keeper, data: { lot, qty: '1200', unit: '件', note: '含"引号"\\反斜杠\n换行' } });
-	const received = await story.write(stores, { type: 'stock.moved', refs: [lot], cmd: [cmd, 2, 2], by: keeper, data: { lot, qty: '-0.5', to: 'QUAR', small: -7, big: 9_007_199_254_740_991, '9': null, '10': true } });
+	await story.write(stores, {
+		type: 'stock.received',
+		refs: [lot],
+		cmd: [cmd, 1, 2],
+		by: keeper,
+		data: { lot, qty: '1200', unit: '件', note: '含"引号"\\反斜杠\n换行' }
+	});
+	const received = await story.write(stores, {
+		type: 'stock.moved',
+		refs: [lot],
+		cmd: [cmd, 2, 2],
+		by: keeper,
+		data: { lot, qty: '-0.5', to: 'QUAR', small: -7, big: 9_007_199_254_740_991, '9': null, '10': true }
+	});
 	await story.write(office, { type: 'lot.held', cls: 'D', refs: [lot], by: quality, after: [joined], data: { lot, reason: '待检 – ✓ 𝔘' } });
 	const labJoined = await story.join(office, lab, owner);
-	const result = await story.write(lab, { type: 'inspection.recorded', refs: [lot], cls: 'O', by: quality, after: [received], data: { lot, values: ['1.02', '0.98', []], empty: {} } });
-	const released = await story.write(lab, { type: 'lot.released', cls: 'D', refs: [lot, `item:${story.uid()}`], by: quality, signers: [quality], data: { lot, basis: result.id } });
-	await story.write(stores, { type: 'op.cosigned', cls: 'D', refs: [`operation:${released.id}`], by: keeper, signers: [keeper], target: released.op, after: [released], data: { target: released.id } });
+	const result = await story.write(lab, {
+		type: 'inspection.recorded',
+		refs: [lot],
+		cls: 'O',
+		by: quality,
+		after: [received],
+		data: { lot, values: ['1.02', '0.98', []], empty: {} }
+	});
+	const released = await story.write(lab, {
+		type: 'lot.released',
+		cls: 'D',
+		refs: [lot, `item:${story.uid()}`],
+		by: quality,
+		signers: [quality],
+		data: { lot, basis: result.id }
+	});
+	await story.write(stores, {
+		type: 'op.cosigned',
+		cls: 'D',
+		refs: [`operation:${released.id}`],
+		by: keeper,
+		signers: [keeper],
+		target: released.op,
+		after: [released],
+		data: { target: released.id }
+	});
 	const priced = await story.write(stores, {
 		type: 'purchase.priced',
 		refs: [lot],
 		by: keeper,
-		data: { price: { $s: 1, kid: story.uid(), nonce: toBase64Url(new Uint8Array(12).fill(5)), ct: toBase64Url(new Uint8Array(24).fill(9)) } }
+		data: {
+			price: { $s: 1, kid: story.uid(), nonce: toBase64Url(new Uint8Array(12).fill(5)), ct: toBase64Url(new Uint8Array(24).fill(9)) }
+		}
 	});
 	const checked = await story.write(lab, { type: 'equipment.checked', by: quality, after: [priced], data: { ok: true } });
 	await story.write(office, { type: 'export.packaged', by: owner, after: [checked], data: { purpose: 'vectors', after: labJoined.id } });

@@ -26,13 +26,28 @@ export async function makeLogVectors(crypto: Crypto, createSigner: (seed: Uint8A
 	const joined = present(story.entries.find((entry) => entry.op.type === 'device.joined'));
 	const priced = present(story.entries.find((entry) => entry.op.type === 'purchase.priced'));
 	const told = {
-		devices: [...story.devices.values()].map(({ name, seed, signer, dev }) => ({ name, seed: toHex(seed), publicKey: toHex(signer.publicKey), dev })),
-		persons: [...story.persons].map(([name, { uid, seed, signer }]) => ({ name, uid, seed: toHex(seed), publicKey: toHex(signer.publicKey) })),
+		devices: [...story.devices.values()].map(({ name, seed, signer, dev }) => ({
+			name,
+			seed: toHex(seed),
+			publicKey: toHex(signer.publicKey),
+			dev
+		})),
+		persons: [...story.persons].map(([name, { uid, seed, signer }]) => ({
+			name,
+			uid,
+			seed: toHex(seed),
+			publicKey: toHex(signer.publicKey)
+		})),
 		org: story.org,
 		entries: story.entries.map(({ id, line }) => ({ id, line })),
 		signature: { entry: released.id, message: fromUtf8(signaturePayload(released.op, present(released.op.signs?.[0]), crypto)) },
 		coSignature: { entry: cosigned.id, message: fromUtf8(signaturePayload(released.op, present(cosigned.op.signs?.[0]), crypto)) },
-		join: { entry: joined.id, message: fromUtf8(joinMessage({ org: story.org, invite: joined.op.prev, dev: joined.op.dev, pubKey: String(joined.op.data['pubKey']) })) },
+		join: {
+			entry: joined.id,
+			message: fromUtf8(
+				joinMessage({ org: story.org, invite: joined.op.prev, dev: joined.op.dev, pubKey: String(joined.op.data['pubKey']) })
+			)
+		},
 		sealedAad: findSealed(priced.op.data).map(({ path }) => fromUtf8(sealedAad(placeOf(priced.op, path))))
 	};
 	const alterations = await makeAlterations(story);

@@ -12,4 +12,7 @@ const { story, bundle, alterations } = await makeLogVectors(createNodeCrypto(), 
 mkdirSync(folder, { recursive: true });
 writeFileSync(join(folder, 'story.json'), `${JSON.stringify(story, undefined, '\t')}\n`);
 writeFileSync(join(folder, 'bundle.txt'), bundle);
-writeFileSync(join(folder, 'alterations.json'), `[\n${alterations.map((alteration) => `\t${JSON.stringify(alteration)}`).join(',\n')}\n]\n`);
+writeFileSync(
+	join(folder, 'alterations.json'),
+	`[\n${alterations.map((alteration) => `\t${JSON.stringify(alteration)}`).join(',\n')}\n]\n`
+);

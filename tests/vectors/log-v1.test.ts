@@ -18,12 +18,20 @@ const cryptos = { node: createNodeCrypto(), pure: createPureCrypto() };
 
 function bytesOf({ pieces }: AlteredFile): Uint8Array {
 	const intact = bundle.split('\n');
-	return Buffer.concat(pieces.flatMap((piece, index) => [...(index > 0 ? [utf8('\n')] : []), typeof piece === 'number' ? utf8(intact[piece]!) : fromBase64Url(piece)!]));
+	return Buffer.concat(
+		pieces.flatMap((piece, index) => [
+			...(index > 0 ? [utf8('\n')] : []),
+			typeof piece === 'number' ? utf8(intact[piece]!) : fromBase64Url(piece)!
+		])
+	);
 }
 
 describe('golden vectors of log format 1', () => {
 	it('are written the same again, by either cryptography', async () => {
-		for (const [crypto, createSigner] of [[cryptos.node, createNodeSigner], [cryptos.pure, createPureSigner]] as const)
+		for (const [crypto, createSigner] of [
+			[cryptos.node, createNodeSigner],
+			[cryptos.pure, createPureSigner]
+		] as const)
 			expect(await makeLogVectors(crypto, createSigner)).toEqual({ story, bundle, alterations });
 	}, 60_000);
 
@@ -39,10 +47,14 @@ describe('golden vectors of log format 1', () => {
 		expect(story.entries[0]?.id).toBe(story.org);
 	});
 
-	it.each(Object.entries(cryptos))('altered files give exactly the stated problems (%s)', (_name, crypto) => {
-		for (const file of alterations) {
-			const problems = verifyBundle(bytesOf(file), crypto).problems.map(({ code, dev = null, seq = null }) => ({ code, dev, seq }));
-			expect({ name: file.name, problems }).toEqual({ name: file.name, problems: file.problems });
-		}
-	}, 60_000);
+	it.each(Object.entries(cryptos))(
+		'altered files give exactly the stated problems (%s)',
+		(_name, crypto) => {
+			for (const file of alterations) {
+				const problems = verifyBundle(bytesOf(file), crypto).problems.map(({ code, dev = null, seq = null }) => ({ code, dev, seq }));
+				expect({ name: file.name, problems }).toEqual({ name: file.name, problems: file.problems });
+			}
+		},
+		60_000
+	);
 });

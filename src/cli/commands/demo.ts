@@ -11,12 +11,26 @@ export const MAX_DEMO_MOVES = 2_000_000;
 
 export const demoCommand: Command = {
 	name: 'demo',
-	summary: { zh: '生成演示公司的数据包(F 为常州所知,F.cd 为成都离线数据)', en: 'Write the demo company: F is what Changzhou knows, F.cd Chengdu’s offline bundle' },
+	summary: {
+		zh: '生成演示公司的数据包(F 为常州所知，F.cd 为成都离线数据)',
+		en: 'Write the demo company: F is what Changzhou knows, F.cd Chengdu’s offline bundle'
+	},
 	positionals: [],
 	options: {
 		out: { type: 'string', value: 'F', required: true, help: { zh: '输出文件', en: 'File to write' } },
-		seed: { type: 'string', value: 'S', help: { zh: '种子:相同种子得到相同文件(密钥可被推算,仅供演示)', en: 'Same seed, same file (its keys can be derived: demonstration only)' } },
-		moves: { type: 'string', value: 'N', help: { zh: `另外生成 N 笔出入库(≤ ${MAX_DEMO_MOVES})`, en: `Generate N movements besides (up to ${MAX_DEMO_MOVES})` } }
+		seed: {
+			type: 'string',
+			value: 'S',
+			help: {
+				zh: '种子：相同种子得到相同文件(密钥可被推算，仅供演示)',
+				en: 'Same seed, same file (its keys can be derived: demonstration only)'
+			}
+		},
+		moves: {
+			type: 'string',
+			value: 'N',
+			help: { zh: `另外生成 N 笔出入库(≤ ${MAX_DEMO_MOVES})`, en: `Generate N movements besides (up to ${MAX_DEMO_MOVES})` }
+		}
 	},
 	async run(context) {
 		const moves = countOf(textOption(context, 'moves'));
@@ -43,5 +57,10 @@ function countOf(text: string | undefined): Result<number, CliProblem> {
 	if (text === undefined) return ok(0);
 	const count = /^\d{1,7}$/.test(text) ? Number(text) : Number.NaN;
 	if (count <= MAX_DEMO_MOVES) return ok(count);
-	return err(usage(`--moves 应为 0 到 ${MAX_DEMO_MOVES} 的整数,不是“${text}”。`, `--moves takes a whole number from 0 to ${MAX_DEMO_MOVES}, not “${text}”.`));
+	return err(
+		usage(
+			`--moves 应为 0 到 ${MAX_DEMO_MOVES} 的整数，不是“${text}”。`,
+			`--moves takes a whole number from 0 to ${MAX_DEMO_MOVES}, not “${text}”.`
+		)
+	);
 }

@@ -6,7 +6,7 @@ import { openFirst } from '../target.ts';
 
 export const exceptionsCommand: Command = {
 	name: 'exceptions',
-	summary: { zh: '异常单:冲突规则发现的问题', en: 'Exceptions found by the conflict rules' },
+	summary: { zh: '异常单：冲突规则发现的问题', en: 'Exceptions found by the conflict rules' },
 	positionals: ['F'],
 	options: {},
 	async run(context) {

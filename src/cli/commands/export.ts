@@ -17,18 +17,49 @@ const TABLES: readonly Table[] = [
 		'lots',
 		lotRows,
 		[
-			'item', 'itemName', 'lot', 'origin', 'supplier', 'supplierLot', 'mfgDate', 'expiry', 'unit', 'made', 'received', 'returned', 'splitIn', 'consumed', 'shipped', 'scrapped', 'sampled', 'splitOff',
-			'adjusted', 'onHand', 'inTransit', 'unexplained'
+			'item',
+			'itemName',
+			'lot',
+			'origin',
+			'supplier',
+			'supplierLot',
+			'mfgDate',
+			'expiry',
+			'unit',
+			'made',
+			'received',
+			'returned',
+			'splitIn',
+			'consumed',
+			'shipped',
+			'scrapped',
+			'sampled',
+			'splitOff',
+			'adjusted',
+			'onHand',
+			'inTransit',
+			'unexplained'
 		]
 	],
 	['movements', movementRows, ['at', 'kind', 'item', 'lot', 'qty', 'unit', 'from', 'to', 'standing', 'op']],
 	['consignees', consigneeRows, ['party', 'name', 'item', 'lot', 'qty', 'unit']],
-	['exceptions', (engine) => exceptionRows(engine).map((row) => ({ ...row, subjects: row.subjects.map((subject) => subject.label).join(' '), zh: row.explanation.zh, en: row.explanation.en, ops: row.ops.join(' ') })), ['rule', 'code', 'status', 'raisedAt', 'subjects', 'zh', 'en', 'key', 'ops']]
+	[
+		'exceptions',
+		(engine) =>
+			exceptionRows(engine).map((row) => ({
+				...row,
+				subjects: row.subjects.map((subject) => subject.label).join(' '),
+				zh: row.explanation.zh,
+				en: row.explanation.en,
+				ops: row.ops.join(' ')
+			})),
+		['rule', 'code', 'status', 'raisedAt', 'subjects', 'zh', 'en', 'key', 'ops']
+	]
 ];
 
 export const exportCommand: Command = {
 	name: 'export',
-	summary: { zh: '导出表格:库存、批、出入库、收货方、异常', en: 'Export tables: stock, lots, movements, consignees, exceptions' },
+	summary: { zh: '导出表格：库存、批、出入库、收货方、异常', en: 'Export tables: stock, lots, movements, consignees, exceptions' },
 	positionals: ['F'],
 	options: {
 		format: { type: 'string', value: 'csv', required: true, choices: ['csv'], help: { zh: '格式', en: 'Format' } },

@@ -12,5 +12,14 @@ import { verifyCommand } from './verify.ts';
 
 /** In the order of the help. */
 export const COMMANDS: readonly Command[] = [
-	demoCommand, importCommand, verifyCommand, traceCommand, recallCommand, stockCommand, exceptionsCommand, reportCommand, mergeCommand, exportCommand
+	demoCommand,
+	importCommand,
+	verifyCommand,
+	traceCommand,
+	recallCommand,
+	stockCommand,
+	exceptionsCommand,
+	reportCommand,
+	mergeCommand,
+	exportCommand
 ];

@@ -20,8 +20,19 @@ export const mergeCommand: Command = {
 		if (!merged.ok) {
 			const { error } = merged;
 			if (error.code === 'bad-header') return err(headerProblem(context.positionals.join(', '), error));
-			if (error.code === 'foreign-org') return err(failure(`这些数据包属于不同的公司,不能合并。`, 'These bundles belong to different companies and cannot be merged.', { problems: [error] }));
-			return err(failure(`有一个文件已损坏(${error.code}):${error.detail}。请先用 suyuan verify 检查。`, `One of the files is damaged (${error.code}): ${error.detail}. Check with suyuan verify first.`, { problems: [error] }));
+			if (error.code === 'foreign-org')
+				return err(
+					failure(`这些数据包属于不同的公司，不能合并。`, 'These bundles belong to different companies and cannot be merged.', {
+						problems: [error]
+					})
+				);
+			return err(
+				failure(
+					`有一个文件已损坏(${error.code}):${error.detail}。请先用 suyuan verify 检查。`,
+					`One of the files is damaged (${error.code}): ${error.detail}. Check with suyuan verify first.`,
+					{ problems: [error] }
+				)
+			);
 		}
 		const out = textOption(context, 'out') ?? '';
 		const written = writeBundleFile(out, merged.value);

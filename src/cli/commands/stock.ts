@@ -6,7 +6,7 @@ import { engineAt, openFirst } from '../target.ts';
 
 export const stockCommand: Command = {
 	name: 'stock',
-	summary: { zh: '库存:物料、批、库位', en: 'Stock by item, lot and location' },
+	summary: { zh: '库存：物料、批、库位', en: 'Stock by item, lot and location' },
 	positionals: ['F'],
 	options: { at: { type: 'string', value: 'ISO', help: { zh: '截至此刻(默认东八区)', en: 'As of then (+08:00 unless stated)' } } },
 	async run(context) {
@@ -18,7 +18,14 @@ export const stockCommand: Command = {
 		const { output } = context;
 		output.document({ stock: rows });
 		output.table(
-			[{ zh: '物料', en: 'Item' }, { zh: '批', en: 'Lot' }, { zh: '场所', en: 'Site' }, { zh: '库位', en: 'Location' }, { zh: '数量', en: 'Quantity' }, { zh: '单位', en: 'Unit' }],
+			[
+				{ zh: '物料', en: 'Item' },
+				{ zh: '批', en: 'Lot' },
+				{ zh: '场所', en: 'Site' },
+				{ zh: '库位', en: 'Location' },
+				{ zh: '数量', en: 'Quantity' },
+				{ zh: '单位', en: 'Unit' }
+			],
 			rows.map((row) => [row.item, row.lot, row.site, row.location, row.qty, row.unit]),
 			[4]
 		);

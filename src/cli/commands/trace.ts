@@ -10,11 +10,16 @@ const DIRECTIONS: readonly TraceDirection[] = ['up', 'down', 'both'];
 
 export const traceCommand: Command = {
 	name: 'trace',
-	summary: { zh: '追溯一个批:来源、去向、谁持有、数量平衡', en: 'Trace a lot: origins, destinations, holders, balance' },
+	summary: { zh: '追溯一个批：来源、去向、谁持有、数量平衡', en: 'Trace a lot: origins, destinations, holders, balance' },
 	positionals: ['F'],
 	options: {
 		...LOT_OPTIONS,
-		direction: { type: 'string', value: 'up|down|both', choices: DIRECTIONS, help: { zh: '向上、向下或双向(默认 both)', en: 'Up, down or both (default)' } },
+		direction: {
+			type: 'string',
+			value: 'up|down|both',
+			choices: DIRECTIONS,
+			help: { zh: '向上、向下或双向(默认 both)', en: 'Up, down or both (default)' }
+		},
 		...WHEN_OPTIONS
 	},
 	async run(context) {
@@ -44,13 +49,31 @@ function printTrace(output: Output, result: TraceResult): void {
 	for (const way of ['up', 'down'] as const) {
 		const there = goods.filter((node) => node.direction === way);
 		if (result.direction !== way && result.direction !== 'both') continue;
-		output.say(`${way === 'up' ? '来源' : '去向'}(${there.length})${there.length === 0 ? ':无' : ''}`, `${way === 'up' ? 'Made from' : 'Went into'} (${there.length})`);
-		for (const node of there.slice(0, MAX_LINES)) output.say(`  ${node.label} ${node.item ?? ''}${node.certain ? '' : ' (可能)'}`, `  ${node.label} ${node.item ?? ''}${node.certain ? '' : ' (possibly)'}`);
+		output.say(
+			`${way === 'up' ? '来源' : '去向'}(${there.length})${there.length === 0 ? ':无' : ''}`,
+			`${way === 'up' ? 'Made from' : 'Went into'} (${there.length})`
+		);
+		for (const node of there.slice(0, MAX_LINES))
+			output.say(
+				`  ${node.label} ${node.item ?? ''}${node.certain ? '' : ' (可能)'}`,
+				`  ${node.label} ${node.item ?? ''}${node.certain ? '' : ' (possibly)'}`
+			);
 		if (there.length > MAX_LINES) output.say(`  另有 ${there.length - MAX_LINES} 个`, `  and ${there.length - MAX_LINES} more`);
 	}
 	output.say('收货方(扣除退货):', 'Consignees (net of returns):');
-	output.table([{ zh: '单位', en: 'Party' }, LOT, ITEM, QTY, UNIT], result.consignees.slice(0, MAX_LINES).map((row) => [row.party, row.lot, row.item, row.qty, row.unit]), [3]);
+	output.table(
+		[{ zh: '单位', en: 'Party' }, LOT, ITEM, QTY, UNIT],
+		result.consignees.slice(0, MAX_LINES).map((row) => [row.party, row.lot, row.item, row.qty, row.unit]),
+		[3]
+	);
 	output.say('在库:', 'On hand:');
-	output.table([{ zh: '场所', en: 'Site' }, { zh: '库位', en: 'Location' }, LOT, ITEM, QTY, UNIT], result.onHand.slice(0, MAX_LINES).map((row) => [row.site, row.location, row.lot, row.item, row.qty, row.unit]), [4]);
-	output.say(`平衡未解释数量:${result.balance.unexplained} ${result.balance.unit}`, `Unexplained in the balance: ${result.balance.unexplained} ${result.balance.unit}`);
+	output.table(
+		[{ zh: '场所', en: 'Site' }, { zh: '库位', en: 'Location' }, LOT, ITEM, QTY, UNIT],
+		result.onHand.slice(0, MAX_LINES).map((row) => [row.site, row.location, row.lot, row.item, row.qty, row.unit]),
+		[4]
+	);
+	output.say(
+		`平衡未解释数量：${result.balance.unexplained} ${result.balance.unit}`,
+		`Unexplained in the balance: ${result.balance.unexplained} ${result.balance.unit}`
+	);
 }

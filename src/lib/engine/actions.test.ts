@@ -14,7 +14,19 @@ async function story() {
 	if (!genesis) throw new Error('founded');
 	const cmd = newCommand();
 	const after = (prev: { id: string; op: Operation }, k: number, of: number, action: string, mark: string) =>
-		sealed({ ...prev.op, org: genesis.id, type: 'note.made', data: { mark }, seq: prev.op.seq + 1, prev: prev.id, n: prev.op.n + 1, cmd: [action, k, of] }, device.signer);
+		sealed(
+			{
+				...prev.op,
+				org: genesis.id,
+				type: 'note.made',
+				data: { mark },
+				seq: prev.op.seq + 1,
+				prev: prev.id,
+				n: prev.op.n + 1,
+				cmd: [action, k, of]
+			},
+			device.signer
+		);
 	const first = await after(genesis, 1, 3, cmd, 'shared');
 	const second = await after(first, 2, 3, cmd, 'left');
 	const third = await after(second, 3, 3, cmd, 'left');

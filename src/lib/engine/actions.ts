@@ -23,9 +23,13 @@ export class Actions {
 	 */
 	endingIn(end: RecordedOp, waiting: readonly RecordedOp[] = []): readonly RecordedOp[] | undefined {
 		const parts = end.cmdEnd - end.cmdStart;
-		if (waiting.length === parts && waiting.every((part, index) => part.chain === end.chain && part.seq === end.cmdStart + index && isSameAction(part, end))) return [...waiting, end];
+		if (
+			waiting.length === parts &&
+			waiting.every((part, index) => part.chain === end.chain && part.seq === end.cmdStart + index && isSameAction(part, end))
+		)
+			return [...waiting, end];
 		const action = [end];
-		for (let next = end; next.seq > end.cmdStart; ) {
+		for (let next = end; next.seq > end.cmdStart;) {
 			const before = this.#log.get(next.op.prev);
 			if (!before || !isSameAction(before, end)) return undefined;
 			action.unshift(before);

@@ -115,7 +115,9 @@ export class Authority {
 	 */
 	heldInPast(op: RecordedOp, person: string, role: string, grantCounts: (grant: RecordedOp) => boolean): boolean {
 		const past = this.#ports.inputs(grants, person).filter((input) => this.#ports.isKnownTo(input.op, op));
-		const ends = past.filter(({ op: end, value }) => (value.kind === 'separated' || (value.kind === 'revoke' && value.role === role)) && this.authorised(end));
+		const ends = past.filter(
+			({ op: end, value }) => (value.kind === 'separated' || (value.kind === 'revoke' && value.role === role)) && this.authorised(end)
+		);
 		const day = localDay(op.at);
 		return past.some(
 			({ op: grant, value }) =>
@@ -134,9 +136,15 @@ export class Authority {
 		const found: RecordedOp[] = [];
 		for (const { person, role } of persons)
 			for (const { op: end, value } of this.#ports.inputs(grants, person))
-				if ((value.kind === 'separated' || (value.kind === 'revoke' && value.role === role)) && isConcurrent(end) && this.authorised(end)) found.push(end);
+				if ((value.kind === 'separated' || (value.kind === 'revoke' && value.role === role)) && isConcurrent(end) && this.authorised(end))
+					found.push(end);
 		for (const { op: end, value } of this.#ports.inputs(deviceStates, op.dev))
-			if ((value.kind === 'suspended' || (value.kind === 'revoked' && value.lastTrustedSeq < op.seq)) && isConcurrent(end) && this.authorised(end)) found.push(end);
+			if (
+				(value.kind === 'suspended' || (value.kind === 'revoked' && value.lastTrustedSeq < op.seq)) &&
+				isConcurrent(end) &&
+				this.authorised(end)
+			)
+				found.push(end);
 		return found;
 	}
 
@@ -161,6 +169,14 @@ export class Authority {
 }
 
 /** Whether a key is registered for a signer as of an operation: by the genesis, or by a registration in its past that counts. */
-export function keyKnownInPast(ports: Pick<AuthorityPorts, 'inputs' | 'isKnownTo'>, op: RecordedOp, person: string, key: string, counts: (registration: RecordedOp) => boolean): boolean {
-	return ports.inputs(personKeys, person).some((input) => input.value.key === key && (input.op.n === 1 || (ports.isKnownTo(input.op, op) && counts(input.op))));
+export function keyKnownInPast(
+	ports: Pick<AuthorityPorts, 'inputs' | 'isKnownTo'>,
+	op: RecordedOp,
+	person: string,
+	key: string,
+	counts: (registration: RecordedOp) => boolean
+): boolean {
+	return ports
+		.inputs(personKeys, person)
+		.some((input) => input.value.key === key && (input.op.n === 1 || (ports.isKnownTo(input.op, op) && counts(input.op))));
 }

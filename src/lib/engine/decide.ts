@@ -35,7 +35,12 @@ export type Refusal =
 	| { readonly type: 'gate'; readonly gate: string; readonly findings: readonly GateFinding[] };
 
 /** Judges an act on everything this replica knows and prepares the draft. */
-export function decide<F extends Fields>(spec: OperationSpec<F>, data: JsonObject, act: Act, read: Reader): Result<OperationDraft, Refusal> {
+export function decide<F extends Fields>(
+	spec: OperationSpec<F>,
+	data: JsonObject,
+	act: Act,
+	read: Reader
+): Result<OperationDraft, Refusal> {
 	const definition = spec as unknown as OperationDefinition;
 	const problems = checkFields(definition.fields, data);
 	if (problems.length > 0) return err({ type: 'bad-data', problems });
@@ -53,7 +58,15 @@ export function decide<F extends Fields>(spec: OperationSpec<F>, data: JsonObjec
 	if (isDecision && new Set(signers.map((signer) => signer.person)).size < needed)
 		return err({ type: 'signatures-missing', needed, given: signers.length });
 
-	const intent: Intent = { type: definition.type, data, by: act.by, role: act.role, at: act.at, site: act.site, signers: signers.map((signer) => signer.person) };
+	const intent: Intent = {
+		type: definition.type,
+		data,
+		by: act.by,
+		role: act.role,
+		at: act.at,
+		site: act.site,
+		signers: signers.map((signer) => signer.person)
+	};
 	for (const gate of act.legacy ? [] : (definition.gates ?? [])) {
 		const findings = gate.check(intent, read);
 		const mode = read.preset.gates[gate.id] ?? 'block';

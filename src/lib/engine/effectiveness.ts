@@ -113,7 +113,12 @@ export class Effectiveness {
 		);
 		if (countPersons(signers) < this.#signersNeeded(op, definition)) reasons.push({ code: 'signatures-missing', ops: [op.id] });
 		for (const check of definition.separations ?? []) {
-			const same = this.#sameHands(check, op, whole.data, signers.map((signer) => signer.person));
+			const same = this.#sameHands(
+				check,
+				op,
+				whole.data,
+				signers.map((signer) => signer.person)
+			);
 			if (same.length > 0) reasons.push({ code: 'not-separate', ops: same });
 		}
 		const against = definition.precondition?.(whole.data, op, reader);
@@ -173,7 +178,8 @@ export class Effectiveness {
 		const found: RecordedOp[] = [];
 		for (const subject of op.refs)
 			for (const { op: other } of this.#ports.inputs(restrictions, subject))
-				if (other !== op && !isKnownTo(other, op) && !isKnownTo(op, other) && authority.authorised(other) && !found.includes(other)) found.push(other);
+				if (other !== op && !isKnownTo(other, op) && !isKnownTo(op, other) && authority.authorised(other) && !found.includes(other))
+					found.push(other);
 		return found;
 	}
 

@@ -227,14 +227,18 @@ export class Engine implements Reader {
 
 	uninterpreted(): readonly { readonly op: RecordedOp; readonly reason: ReasonCode }[] {
 		this.#tracker.note(this.#problemSource);
-		return [...this.#problems].flatMap(([id, reason]) => {
-			const op = this.op(id);
-			return op ? [{ op, reason }] : [];
-		}).sort((a, b) => compareOrder(a.op, b.op));
+		return [...this.#problems]
+			.flatMap(([id, reason]) => {
+				const op = this.op(id);
+				return op ? [{ op, reason }] : [];
+			})
+			.sort((a, b) => compareOrder(a.op, b.op));
 	}
 
 	heldDevices(): readonly { readonly dev: string; readonly seq: number; readonly ops: readonly string[]; readonly forked: boolean }[] {
-		return [...this.#marks.value.held].map(([dev, { seq, ops }]) => ({ dev, seq, ops, forked: this.#log.forks.some((fork) => fork.dev === dev && fork.seq === seq) })).sort((a, b) => (a.dev < b.dev ? -1 : 1));
+		return [...this.#marks.value.held]
+			.map(([dev, { seq, ops }]) => ({ dev, seq, ops, forked: this.#log.forks.some((fork) => fork.dev === dev && fork.seq === seq) }))
+			.sort((a, b) => (a.dev < b.dev ? -1 : 1));
 	}
 
 	clockContradictions(toleranceMs: number): readonly { readonly earlier: RecordedOp; readonly later: RecordedOp }[] {
@@ -269,7 +273,10 @@ export class Engine implements Reader {
 		if (!definition) {
 			this.#problems.set(op.id, 'newer-version');
 			this.#problemSource.changed();
-			this.#contribute(op, op.refs.map((subject) => unjudgeable.put(subject, true)));
+			this.#contribute(
+				op,
+				op.refs.map((subject) => unjudgeable.put(subject, true))
+			);
 			return;
 		}
 		if (checkFields(definition.fields, data).length > 0 || !fitsEnvelope(definition, op, data)) {
@@ -280,7 +287,8 @@ export class Engine implements Reader {
 		if (op.n === 1) this.#preset = presetOf(data['preset']);
 		const effects = collectEffects(definition, data, op);
 		const contributions = [...effects.contributions];
-		if (op.cls === 'D' && natureOf(definition, data) === 'restricting') for (const subject of op.refs) contributions.push(restrictions.put(subject, true));
+		if (op.cls === 'D' && natureOf(definition, data) === 'restricting')
+			for (const subject of op.refs) contributions.push(restrictions.put(subject, true));
 		this.#contribute(op, contributions);
 		if (effects.moves.length + effects.edges.length > 0) {
 			// A declared error or a held device may already be known when a fact arrives late.
@@ -343,7 +351,11 @@ export class Engine implements Reader {
 		for (const target of this.keys(errorDeclarations)) {
 			if (this.op(target)?.cls === 'D') continue;
 			const by = this.inputs(errorDeclarations, target).filter(({ op }) => this.verdict(op).effective);
-			if (by.length > 0) voided.set(target, by.map(({ op }) => op.id));
+			if (by.length > 0)
+				voided.set(
+					target,
+					by.map(({ op }) => op.id)
+				);
 		}
 		const accepted = new Set<string>();
 		for (const target of this.keys(ratifications))

@@ -51,7 +51,10 @@ export function findExceptions(rules: readonly Rule[], read: Reader): readonly E
 			else byKey.set(key, { rule, findings: [finding] });
 		}
 	const found = [...byKey].map(([key, { rule, findings }]) => describe(key, rule, findings, read));
-	const gone = read.keys(exceptionActs).filter((key) => !byKey.has(key)).flatMap((key) => describeGone(key, rules, read));
+	const gone = read
+		.keys(exceptionActs)
+		.filter((key) => !byKey.has(key))
+		.flatMap((key) => describeGone(key, rules, read));
 	return [...found, ...gone].sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 

@@ -13,7 +13,17 @@ import { parsePlainDate } from '#lib/kernel/plain-date.ts';
 export interface FieldProblem {
 	/** Path from the data's root, e.g. `lines.3.qty`. */
 	readonly path: string;
-	readonly code: 'missing' | 'unknown-field' | 'wrong-type' | 'not-allowed' | 'too-long' | 'not-a-quantity' | 'not-positive' | 'not-a-date' | 'empty' | 'not-sealed';
+	readonly code:
+		| 'missing'
+		| 'unknown-field'
+		| 'wrong-type'
+		| 'not-allowed'
+		| 'too-long'
+		| 'not-a-quantity'
+		| 'not-positive'
+		| 'not-a-date'
+		| 'empty'
+		| 'not-sealed';
 }
 
 export type FieldKind = 'text' | 'ref' | 'quantity' | 'date' | 'instant' | 'choice' | 'flag' | 'count' | 'list' | 'group' | 'record';
@@ -56,7 +66,12 @@ export type DataOf<F extends Fields> = { readonly [K in Exclude<keyof F, Optiona
 const MAX_TEXT = 2000;
 export const MAX_LINES = 1000;
 
-function field<T>(kind: FieldKind, label: readonly [zh: string, en: string], check: Field<T>['check'], more: Partial<Field<T>> = {}): Field<T> {
+function field<T>(
+	kind: FieldKind,
+	label: readonly [zh: string, en: string],
+	check: Field<T>['check'],
+	more: Partial<Field<T>> = {}
+): Field<T> {
 	return { kind, label: { zh: label[0], en: label[1] }, optional: false, check, ...more };
 }
 
@@ -68,19 +83,28 @@ type Label = readonly [zh: string, en: string];
 
 export function text(label: Label): Field<string> {
 	return field('text', label, (value, path) =>
-		typeof value !== 'string' ? wrong(path, 'wrong-type') : value === '' ? wrong(path, 'empty') : value.length > MAX_TEXT ? wrong(path, 'too-long') : []
+		typeof value !== 'string'
+			? wrong(path, 'wrong-type')
+			: value === ''
+				? wrong(path, 'empty')
+				: value.length > MAX_TEXT
+					? wrong(path, 'too-long')
+					: []
 	);
 }
 
 /** Uid of an entity of the given kind. */
 export function ref(to: string, label: Label): Field<string> {
-	return field('ref', label, (value, path) => (typeof value === 'string' && /^[\w-]{1,64}$/.test(value) ? [] : wrong(path, 'wrong-type')), { to });
+	return field('ref', label, (value, path) => (typeof value === 'string' && /^[\w-]{1,64}$/.test(value) ? [] : wrong(path, 'wrong-type')), {
+		to
+	});
 }
 
 export function quantity(label: Label): Field<StoredQuantity> {
 	return field('quantity', label, (value, path) => {
 		const stored = value as Partial<StoredQuantity> | null;
-		if (typeof stored !== 'object' || stored === null || typeof stored.value !== 'string' || typeof stored.unit !== 'string') return wrong(path, 'not-a-quantity');
+		if (typeof stored !== 'object' || stored === null || typeof stored.value !== 'string' || typeof stored.unit !== 'string')
+			return wrong(path, 'not-a-quantity');
 		const amount = amountOf(stored.value);
 		return amount === undefined ? wrong(path, 'not-a-quantity') : amount <= 0n ? wrong(path, 'not-positive') : [];
 	});
@@ -92,7 +116,9 @@ export function date(label: Label): Field<string> {
 
 export function choice<const C extends Readonly<Record<string, Label>>>(label: Label, choices: C): Field<Extract<keyof C, string>> {
 	const named = Object.fromEntries(Object.entries(choices).map(([code, [zh, en]]) => [code, { zh, en }]));
-	return field('choice', label, (value, path) => (typeof value === 'string' && value in named ? [] : wrong(path, 'not-allowed')), { choices: named });
+	return field('choice', label, (value, path) => (typeof value === 'string' && value in named ? [] : wrong(path, 'not-allowed')), {
+		choices: named
+	});
 }
 
 /** What a choice field allows, by code: import templates and filters offer the very same. */
@@ -107,7 +133,9 @@ export function flag(label: Label): Field<boolean> {
 
 /** A whole number, not negative. */
 export function count(label: Label): Field<number> {
-	return field('count', label, (value, path) => (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? [] : wrong(path, 'wrong-type')));
+	return field('count', label, (value, path) =>
+		typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? [] : wrong(path, 'wrong-type')
+	);
 }
 
 export function group<F extends Fields>(label: Label, parts: F): Field<DataOf<F>> {
@@ -120,22 +148,30 @@ export function list<F extends Fields>(label: Label, parts: F): Field<readonly D
 		'list',
 		label,
 		(value, path) =>
-			!Array.isArray(value) ? wrong(path, 'wrong-type')
-			: value.length > MAX_LINES ? wrong(path, 'too-long')
-			: value.flatMap((line: JsonValue, index) => checkFields(parts, line, `${path}.${index}`)),
+			!Array.isArray(value)
+				? wrong(path, 'wrong-type')
+				: value.length > MAX_LINES
+					? wrong(path, 'too-long')
+					: value.flatMap((line: JsonValue, index) => checkFields(parts, line, `${path}.${index}`)),
 		{ parts }
 	);
 }
 
 export function texts(label: Label): Field<readonly string[]> {
 	return field<readonly string[]>('list', label, (value, path) =>
-		!Array.isArray(value) || value.some((one) => typeof one !== 'string') ? wrong(path, 'wrong-type') : value.length > MAX_LINES ? wrong(path, 'too-long') : []
+		!Array.isArray(value) || value.some((one) => typeof one !== 'string')
+			? wrong(path, 'wrong-type')
+			: value.length > MAX_LINES
+				? wrong(path, 'too-long')
+				: []
 	);
 }
 
 /** Free structured content that no view reads (parameters, evidence). */
 export function record(label: Label): Field<JsonObject> {
-	return field<JsonObject>('record', label, (value, path) => (typeof value === 'object' && value !== null && !Array.isArray(value) ? [] : wrong(path, 'wrong-type')));
+	return field<JsonObject>('record', label, (value, path) =>
+		typeof value === 'object' && value !== null && !Array.isArray(value) ? [] : wrong(path, 'wrong-type')
+	);
 }
 
 /**
@@ -143,7 +179,11 @@ export function record(label: Label): Field<JsonObject> {
  * checks it with `sealed.clear` first. No gate, rule, hashed view or approval policy may read it.
  */
 export function sealed<T>(inner: Field<T>, as: SealedClass): Field<SealedValue> {
-	return { ...(inner as Field<never>), sealed: { as, clear: inner.check }, check: (value, path) => (isSealed(value) ? [] : wrong(path, 'not-sealed')) };
+	return {
+		...(inner as Field<never>),
+		sealed: { as, clear: inner.check },
+		check: (value, path) => (isSealed(value) ? [] : wrong(path, 'not-sealed'))
+	};
 }
 
 export function optional<T>(inner: Field<T>): Field<T | undefined> {

@@ -17,7 +17,12 @@ interface Edge {
 }
 
 const edges = fc.array(
-	fc.record({ from: fc.constantFrom(...NODES), to: fc.constantFrom(...NODES), kind: fc.constantFrom(...EDGE_KINDS), standing: fc.constantFrom<Standing>('standing', 'standing', 'void', 'held') }),
+	fc.record({
+		from: fc.constantFrom(...NODES),
+		to: fc.constantFrom(...NODES),
+		kind: fc.constantFrom(...EDGE_KINDS),
+		standing: fc.constantFrom<Standing>('standing', 'standing', 'void', 'held')
+	}),
 	{ maxLength: 24 }
 );
 
@@ -44,10 +49,13 @@ function reach(all: readonly Edge[], start: string, direction: 'down' | 'up', th
 		if (edge.standing === 'void') return false;
 		if (edge.kind !== 'installed') return true;
 		const same = (kind: EdgeKind) => all.filter((other) => other.kind === kind && other.from === edge.from && other.to === edge.to);
-		return same('installed').filter((other) => other.standing !== 'void').length > same('removed').filter((other) => other.standing === 'standing').length;
+		return (
+			same('installed').filter((other) => other.standing !== 'void').length >
+			same('removed').filter((other) => other.standing === 'standing').length
+		);
 	};
 	const reached = new Set([start]);
-	for (let before = -1; before !== reached.size; ) {
+	for (let before = -1; before !== reached.size;) {
 		before = reached.size;
 		for (const edge of all) {
 			const [near, far] = direction === 'down' ? [edge.from, edge.to] : [edge.to, edge.from];
@@ -61,16 +69,24 @@ function reach(all: readonly Edge[], start: string, direction: 'down' | 'up', th
 
 test('closures equal the least set found by brute force, in any order of arrival', () => {
 	fc.assert(
-		fc.property(edges, fc.array(fc.nat(1000)), fc.constantFrom(...NODES), fc.constantFrom('down' as const, 'up' as const), fc.boolean(), fc.boolean(), (list, order, start, direction, throughProcesses, includeEnded) => {
-			const { ledger, genealogy, all } = build(list, order);
-			if (ledger.nodes.find(start) === undefined) return;
-			const closure = genealogy.closure([start], direction, { throughProcesses, includeEnded });
-			const found = closure.nodes.map((node) => ledger.nodes.text(node));
-			expect([...found].sort()).toEqual(reach(all, start, direction, throughProcesses, includeEnded));
-			expect(new Set(closure.edges).size).toBe(closure.edges.length);
-			const certain = genealogy.certainNodes(closure);
-			expect(closure.nodes.filter((node) => certain.has(node)).length).toBe(certain.size);
-		}),
+		fc.property(
+			edges,
+			fc.array(fc.nat(1000)),
+			fc.constantFrom(...NODES),
+			fc.constantFrom('down' as const, 'up' as const),
+			fc.boolean(),
+			fc.boolean(),
+			(list, order, start, direction, throughProcesses, includeEnded) => {
+				const { ledger, genealogy, all } = build(list, order);
+				if (ledger.nodes.find(start) === undefined) return;
+				const closure = genealogy.closure([start], direction, { throughProcesses, includeEnded });
+				const found = closure.nodes.map((node) => ledger.nodes.text(node));
+				expect([...found].sort()).toEqual(reach(all, start, direction, throughProcesses, includeEnded));
+				expect(new Set(closure.edges).size).toBe(closure.edges.length);
+				const certain = genealogy.certainNodes(closure);
+				expect(closure.nodes.filter((node) => certain.has(node)).length).toBe(certain.size);
+			}
+		),
 		{ numRuns: 1500 }
 	);
 });
@@ -88,7 +104,9 @@ test('certain means the sole lot of its item in the window', () => {
 	expect(certainty([standing('lot:a', 'job:1', 'consumed'), made])).toEqual({ 'lot:a': true, 'job:1': true, 'unit:u-1': true });
 	expect(certainty([standing('lot:a', 'job:1', 'consumed'), standing('lot:c', 'job:1', 'consumed'), made])['unit:u-1']).toBe(true);
 	expect(certainty([standing('lot:a', 'job:1', 'consumed'), standing('lot:b', 'job:1', 'consumed'), made])['unit:u-1']).toBe(false);
-	expect(certainty([standing('lot:a', 'job:1', 'consumed'), { ...standing('lot:b', 'job:1', 'consumed'), standing: 'void' }, made])['unit:u-1']).toBe(true);
+	expect(
+		certainty([standing('lot:a', 'job:1', 'consumed'), { ...standing('lot:b', 'job:1', 'consumed'), standing: 'void' }, made])['unit:u-1']
+	).toBe(true);
 });
 
 test('a removal that arrives before its installation ends it all the same', () => {

@@ -79,7 +79,13 @@ export class Genealogy {
 	}
 
 	/** A load's lots, from the load: a processing edge runs lot → load, and the fault runs back to every lot in it. */
-	#coProcessed(node: number, direction: Direction, options: ClosureOptions, seen: { marks: Int32Array; mark: number }, nodes: number[]): void {
+	#coProcessed(
+		node: number,
+		direction: Direction,
+		options: ClosureOptions,
+		seen: { marks: Int32Array; mark: number },
+		nodes: number[]
+	): void {
 		const ledger = this.#ledger;
 		if (direction !== 'down' || !ledger.nodes.text(node).startsWith('load:')) return;
 		for (let edge = ledger.firstIn.get(node); edge >= 0; edge = ledger.nextIn.get(edge)) {

@@ -11,7 +11,16 @@ const PLACES = ['loc:a', 'loc:b', 'transit:t', 'supplier:s', 'customer:c'];
 const KINDS = ['received', 'moved', 'shipped'] as const;
 
 const moves = fc.array(
-	fc.record({ node: fc.nat(3), from: fc.nat(4), to: fc.nat(4), qty: fc.integer({ min: 1, max: 9 }), at: fc.nat(5), kind: fc.nat(2), standing: fc.constantFrom<Standing>('standing', 'standing', 'standing', 'void', 'held'), ask: fc.boolean() }),
+	fc.record({
+		node: fc.nat(3),
+		from: fc.nat(4),
+		to: fc.nat(4),
+		qty: fc.integer({ min: 1, max: 9 }),
+		at: fc.nat(5),
+		kind: fc.nat(2),
+		standing: fc.constantFrom<Standing>('standing', 'standing', 'standing', 'void', 'held'),
+		ask: fc.boolean()
+	}),
 	{ maxLength: 40 }
 );
 
@@ -19,7 +28,14 @@ test('stock, lowest points and history equal those of a list that is summed agai
 	fc.assert(
 		fc.property(moves, fc.array(fc.nat(1000), { maxLength: 40 }), (drawn, order) => {
 			const all = drawn.map((one, index) => {
-				const effect: MoveEffect = { kind: KINDS[one.kind] ?? 'moved', node: `lot:${one.node}`, qty: BigInt(one.qty) as Amount, from: PLACES[one.from] ?? '', to: PLACES[one.to] ?? '', at: one.at };
+				const effect: MoveEffect = {
+					kind: KINDS[one.kind] ?? 'moved',
+					node: `lot:${one.node}`,
+					qty: BigInt(one.qty) as Amount,
+					from: PLACES[one.from] ?? '',
+					to: PLACES[one.to] ?? '',
+					at: one.at
+				};
 				return { ...one, effect, op: fakeOp(index + 1) };
 			});
 			const arrival = [...all].sort((a, b) => (order[a.op.n] ?? a.op.n) - (order[b.op.n] ?? b.op.n));
@@ -38,12 +54,18 @@ test('stock, lowest points and history equal those of a list that is summed agai
 				for (const { effect, standing } of history) {
 					if (standing === 'void') continue;
 					level[effect.from] = (level[effect.from] ?? 0n) - effect.qty;
-					if (isStockPlace(effect.from) && (level[effect.from] ?? 0n) < (low[effect.from] ?? 0n)) low[effect.from] = level[effect.from] ?? 0n;
+					if (isStockPlace(effect.from) && (level[effect.from] ?? 0n) < (low[effect.from] ?? 0n))
+						low[effect.from] = level[effect.from] ?? 0n;
 					if (standing === 'standing') level[effect.to] = (level[effect.to] ?? 0n) + effect.qty;
 				}
-				const expected = Object.entries(level).filter(([, qty]) => qty !== 0n).sort(([a], [b]) => (a < b ? -1 : 1));
+				const expected = Object.entries(level)
+					.filter(([, qty]) => qty !== 0n)
+					.sort(([a], [b]) => (a < b ? -1 : 1));
 				expect(ledger.quantitiesOf(node).map((cell) => [cell.place, cell.qty])).toEqual(expected);
-				const points = ledger.lowPoints().filter((point) => point.node === node).map((point) => [point.place, point.lowest] as const);
+				const points = ledger
+					.lowPoints()
+					.filter((point) => point.node === node)
+					.map((point) => [point.place, point.lowest] as const);
 				expect(Object.fromEntries(points)).toEqual(low);
 			}
 		}),

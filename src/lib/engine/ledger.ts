@@ -18,7 +18,21 @@ import { Float64Column, Int32Column, Int64Column, Interned, Uint8Column } from '
 import type { Standing } from './reader.ts';
 
 export const MOVE_KINDS = [
-	'received', 'produced', 'consumed', 'moved', 'dispatched', 'arrived', 'shipped', 'returned', 'sampled', 'scrapped', 'adjusted', 'split', 'merged', 'installed', 'removed'
+	'received',
+	'produced',
+	'consumed',
+	'moved',
+	'dispatched',
+	'arrived',
+	'shipped',
+	'returned',
+	'sampled',
+	'scrapped',
+	'adjusted',
+	'split',
+	'merged',
+	'installed',
+	'removed'
 ] as const;
 export type MoveKind = (typeof MOVE_KINDS)[number];
 
@@ -158,7 +172,10 @@ export class Ledger {
 		if (number === undefined) return [];
 		const rows: number[] = [];
 		for (let row = this.#firstMove.get(number); row >= 0; row = this.#nextMove.get(row)) rows.push(row);
-		rows.sort((a, b) => this.#moveAt.get(a) - this.#moveAt.get(b) || compareOrder(this.#opAt(this.#moveOp.get(a)), this.#opAt(this.#moveOp.get(b))) || a - b);
+		rows.sort(
+			(a, b) =>
+				this.#moveAt.get(a) - this.#moveAt.get(b) || compareOrder(this.#opAt(this.#moveOp.get(a)), this.#opAt(this.#moveOp.get(b))) || a - b
+		);
 		return rows.map((row) => this.#move(row));
 	}
 

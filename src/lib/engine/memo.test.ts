@@ -19,9 +19,14 @@ test('a remembered value always equals the one computed afresh, whatever changed
 				const compute = (i: number, cell: (j: number) => number): number => {
 					const [first = 0, ...rest] = reads[i] ?? [];
 					const base = read(first % 4);
-					return rest.reduce((sum, choice, at) => sum + (i > 0 && (choice + base) % 2 === 0 ? cell((choice + at) % i) : read(choice % 4)), base);
+					return rest.reduce(
+						(sum, choice, at) => sum + (i > 0 && (choice + base) % 2 === 0 ? cell((choice + at) % i) : read(choice % 4)),
+						base
+					);
 				};
-				const cells: Cell<number>[] = reads.map((_, i): Cell<number> => new Cell<number>(tracker, `${i}`, () => compute(i, (j) => (cells[j] as Cell<number>).value)));
+				const cells: Cell<number>[] = reads.map(
+					(_, i): Cell<number> => new Cell<number>(tracker, `${i}`, () => compute(i, (j) => (cells[j] as Cell<number>).value))
+				);
 				const fresh = (i: number): number => compute(i, fresh);
 				for (const [change, index, value] of events) {
 					if (change) {

@@ -11,12 +11,23 @@ export type GateMode = 'block' | 'deviation' | 'warn';
 
 /** Pairs of acts on one subject that must be by two persons. */
 export type Separation =
-	| 'inspect-release' | 'production-quality' | 'author-approver' | 'nonconformity-review' | 'payment-approval'
-	| 'tester-judge' | 'picker-checker' | 'self-grant';
+	| 'inspect-release'
+	| 'production-quality'
+	| 'author-approver'
+	| 'nonconformity-review'
+	| 'payment-approval'
+	| 'tester-judge'
+	| 'picker-checker'
+	| 'self-grant';
 
 /** Hard for everybody (users.md §0.2), plus: nobody grants himself a role (domain.md §3.9). */
 export const HARD_SEPARATIONS: readonly Separation[] = [
-	'inspect-release', 'production-quality', 'author-approver', 'nonconformity-review', 'payment-approval', 'self-grant'
+	'inspect-release',
+	'production-quality',
+	'author-approver',
+	'nonconformity-review',
+	'payment-approval',
+	'self-grant'
 ];
 
 export interface Preset {

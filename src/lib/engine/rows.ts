@@ -60,7 +60,10 @@ export class Rows {
 	keys(view: AnyView): readonly string[] {
 		const table = this.#table(view);
 		this.#tracker.note(table.keySource);
-		return (table.sortedKeys ??= [...table.rows].filter(([, row]) => row.inputs.length > 0).map(([key]) => key).sort());
+		return (table.sortedKeys ??= [...table.rows]
+			.filter(([, row]) => row.inputs.length > 0)
+			.map(([key]) => key)
+			.sort());
 	}
 
 	#table(view: AnyView): Table {

@@ -19,7 +19,7 @@ import { createDataKey, readSealed, sealField } from './sealed-field.ts';
 
 const AT = '2026-09-01T08:30:00+08:00';
 const PIN = '402917';
-const TERMS = '月结 60 天,含运费';
+const TERMS = '月结 60 天，含运费';
 const crypto = createPureCrypto();
 const random = seededRandom('terms', crypto);
 const authoring = { crypto, random, createSigner: createPureSigner, app: 'test' };

@@ -19,9 +19,13 @@ describe('bytes and their texts', () => {
 		);
 	});
 
-	it.each(['A', 'AAAAA', 'AB', 'AAB', 'AA==', 'AA=', 'A A', 'A+', 'A/', 'Aé', 'AA\n'])('%j is no canonical base64url', (text) => expect(fromBase64Url(text)).toBeUndefined());
+	it.each(['A', 'AAAAA', 'AB', 'AAB', 'AA==', 'AA=', 'A A', 'A+', 'A/', 'Aé', 'AA\n'])('%j is no canonical base64url', (text) =>
+		expect(fromBase64Url(text)).toBeUndefined()
+	);
 
-	it.each([[[0xff]], [[0xc0, 0x80]], [[0xed, 0xa0, 0x80]], [[0xf5, 0x80, 0x80, 0x80]], [[0xe6, 0x89]]])('%j is no UTF-8', (bytes) => expect(fromUtf8(Uint8Array.from(bytes))).toBeUndefined());
+	it.each([[[0xff]], [[0xc0, 0x80]], [[0xed, 0xa0, 0x80]], [[0xf5, 0x80, 0x80, 0x80]], [[0xe6, 0x89]]])('%j is no UTF-8', (bytes) =>
+		expect(fromUtf8(Uint8Array.from(bytes))).toBeUndefined()
+	);
 
 	it('keeps a byte order mark as the character it is', () => expect(fromUtf8(Uint8Array.of(0xef, 0xbb, 0xbf, 0x61))).toBe('\ufeffa'));
 

@@ -40,7 +40,8 @@ export function toBase64Url(bytes: Uint8Array): string {
 export function asciiText(codes: Uint8Array): string {
 	if (codes.length <= MAX_ARGUMENTS) return String.fromCharCode.apply(undefined, codes as unknown as number[]);
 	let text = '';
-	for (let at = 0; at < codes.length; at += MAX_ARGUMENTS) text += String.fromCharCode.apply(undefined, codes.subarray(at, at + MAX_ARGUMENTS) as unknown as number[]);
+	for (let at = 0; at < codes.length; at += MAX_ARGUMENTS)
+		text += String.fromCharCode.apply(undefined, codes.subarray(at, at + MAX_ARGUMENTS) as unknown as number[]);
 	return text;
 }
 

@@ -42,7 +42,17 @@ describe('a bundle header', () => {
 	});
 
 	it('has exactly its shape', () => {
-		for (const change of [{ org: 'x' }, { by: '' }, { exportedAt: '2026-02-30T00:00:00.000Z' }, { heads: [] }, { heads: { x: [1, 'y'] } }, { extra: 1 }, { merged: [] }, { merged: ['x'] }]) expect(read(change)).not.toBe('ok');
+		for (const change of [
+			{ org: 'x' },
+			{ by: '' },
+			{ exportedAt: '2026-02-30T00:00:00.000Z' },
+			{ heads: [] },
+			{ heads: { x: [1, 'y'] } },
+			{ extra: 1 },
+			{ merged: [] },
+			{ merged: ['x'] }
+		])
+			expect(read(change)).not.toBe('ok');
 		expect(read({}, 'merged')).not.toBe('ok');
 		expect(read({ by: '', merged: ['x'] }, 'merged')).toBe('ok');
 		expect(read({ by: '', merged: ['x'] })).toBe('a merged header bears no signature');
@@ -63,7 +73,14 @@ describe('verifying', () => {
 	it('reports the company, its chains and up to when it is complete', () => {
 		const report = verifyBundle(whole, crypto);
 		const last = story.entries.at(-1)!;
-		expect(report).toMatchObject({ ok: true, org: story.org, entries: story.entries.length, by: last.op.dev, completeUpTo: { dev: last.op.dev, seq: last.op.seq, rec: last.op.rec }, problems: [] });
+		expect(report).toMatchObject({
+			ok: true,
+			org: story.org,
+			entries: story.entries.length,
+			by: last.op.dev,
+			completeUpTo: { dev: last.op.dev, seq: last.op.seq, rec: last.op.rec },
+			problems: []
+		});
 		expect(report.chains).toHaveLength(3);
 		expect(report.fingerprint).toMatch(/^(?:[0-9a-f]{4} ){4}[0-9a-f]{4}$/);
 	});
@@ -81,7 +98,11 @@ describe('verifying', () => {
 		expect(codes(older, { against: whole })).toContain('head-mismatch');
 		const stores = story.device('stores');
 		const rewritten = await story.write(stores, { type: 'export.packaged', aside: true, data: { purpose: 'another history' } });
-		const other = await story.pack(stores, [...story.entries.filter((entry) => entry.op.dev !== story.device('lab').dev || entry.op.n < rewritten.op.n), rewritten], { exportedAt: rewritten.op.rec });
+		const other = await story.pack(
+			stores,
+			[...story.entries.filter((entry) => entry.op.dev !== story.device('lab').dev || entry.op.n < rewritten.op.n), rewritten],
+			{ exportedAt: rewritten.op.rec }
+		);
 		expect(codes(other, { against: older })).toContain('fork');
 		expect(codes(whole, { against: utf8('no bundle\n') })).toEqual(['bad-header']);
 	});
@@ -117,11 +138,16 @@ describe('merging', () => {
 	});
 
 	it('refuses another company and what it cannot read', async () => {
-		const foreign = await tellLogStory({ ...crypto, sha256: (bytes) => crypto.sha256(bytes) }, (seed) => createNodeSigner(seed.map((byte) => byte ^ 1)));
+		const foreign = await tellLogStory({ ...crypto, sha256: (bytes) => crypto.sha256(bytes) }, (seed) =>
+			createNodeSigner(seed.map((byte) => byte ^ 1))
+		);
 		const other = await foreign.pack(foreign.device('office'));
 		expect(verifyBundle(other, crypto).ok).toBe(true);
 		expect(mergeBundles([whole, other], crypto)).toMatchObject({ ok: false, error: { code: 'foreign-org' } });
 		expect(mergeBundles([whole, utf8('x\n')], crypto)).toMatchObject({ ok: false, error: { code: 'bad-header' } });
-		expect(mergeBundles([whole, utf8(textOf(whole).replace('"data":', '"data": '))], crypto)).toMatchObject({ ok: false, error: { code: 'not-canonical' } });
+		expect(mergeBundles([whole, utf8(textOf(whole).replace('"data":', '"data": '))], crypto)).toMatchObject({
+			ok: false,
+			error: { code: 'not-canonical' }
+		});
 	});
 });

@@ -68,7 +68,8 @@ export function readHeader(line: Uint8Array): Result<ReadHeader, LogProblem> {
 	const parsed = parseCanonical(json);
 	if (space < 0 || !parsed.ok || parsed.value['format'] !== BUNDLE_FORMAT) return badHeader('not a Suyuan bundle');
 	const header = parsed.value;
-	if (typeof header['v'] === 'number' && header['v'] > BUNDLE_VERSION) return badHeader(`made by a newer version (bundle format ${header['v']})`);
+	if (typeof header['v'] === 'number' && header['v'] > BUNDLE_VERSION)
+		return badHeader(`made by a newer version (bundle format ${header['v']})`);
 	if (!hasHeaderShape(header)) return badHeader('the header is not complete');
 	const seal = text.slice(0, space);
 	if (header.merged) return seal === MERGED ? ok({ header, signature: undefined, json }) : badHeader('a merged header bears no signature');
@@ -78,7 +79,8 @@ export function readHeader(line: Uint8Array): Result<ReadHeader, LogProblem> {
 
 /** Lines of a file without their newlines. A last piece that no newline ends is no line: something was cut off there. */
 export function* linesOf(bytes: Uint8Array): Generator<Uint8Array> {
-	for (let start = 0, end = bytes.indexOf(NEWLINE); end >= 0; start = end + 1, end = bytes.indexOf(NEWLINE, start)) yield bytes.subarray(start, end);
+	for (let start = 0, end = bytes.indexOf(NEWLINE); end >= 0; start = end + 1, end = bytes.indexOf(NEWLINE, start))
+		yield bytes.subarray(start, end);
 }
 
 /** Header content for a log: its chains' newest entries. Of a forked chain the branch whose tip comes last in order. */
@@ -94,7 +96,15 @@ export function encodeBundle(header: string, ops: readonly (OrderKey & { readonl
 	const parts = [utf8(`${header}\n`)];
 	// Joined in portions: one string of a million lines would exceed what a JavaScript string can hold.
 	const PORTION = 10_000;
-	for (let at = 0; at < sorted.length; at += PORTION) parts.push(utf8(sorted.slice(at, at + PORTION).map((op) => `${op.line}\n`).join('')));
+	for (let at = 0; at < sorted.length; at += PORTION)
+		parts.push(
+			utf8(
+				sorted
+					.slice(at, at + PORTION)
+					.map((op) => `${op.line}\n`)
+					.join('')
+			)
+		);
 	return concatBytes(...parts);
 }
 
@@ -112,10 +122,19 @@ function hasHeaderShape(header: JsonObject): header is BundleHeader {
 	const { v, org, exportedAt, heads, by, merged } = header;
 	const keys = merged === undefined ? HEADER_KEYS : [...HEADER_KEYS, 'merged'];
 	if (v !== BUNDLE_VERSION || Object.keys(header).length !== keys.length || !keys.every((key) => Object.hasOwn(header, key))) return false;
-	if (typeof org !== 'string' || !ID.test(org) || typeof exportedAt !== 'string' || !UTC.test(exportedAt) || parseInstant(exportedAt) === undefined) return false;
+	if (
+		typeof org !== 'string' ||
+		!ID.test(org) ||
+		typeof exportedAt !== 'string' ||
+		!UTC.test(exportedAt) ||
+		parseInstant(exportedAt) === undefined
+	)
+		return false;
 	if (typeof heads !== 'object' || heads === null || Array.isArray(heads) || !Object.entries(heads).every(isHead)) return false;
 	if (merged === undefined) return typeof by === 'string' && UID.test(by);
-	return by === '' && Array.isArray(merged) && merged.length > 0 && (merged as readonly JsonValue[]).every((line) => typeof line === 'string');
+	return (
+		by === '' && Array.isArray(merged) && merged.length > 0 && (merged as readonly JsonValue[]).every((line) => typeof line === 'string')
+	);
 }
 
 function isHead([dev, head]: readonly [string, JsonValue]): boolean {

@@ -74,7 +74,8 @@ describe('reading', () => {
 describe('limits hold at the limit and fail one past it', () => {
 	const nested = (depth: number) => `{"a":${'['.repeat(depth - 1)}${']'.repeat(depth - 1)}}`;
 	const keyed = (count: number) => canonicalText(Array.from({ length: count }, (_, at) => [`k${String(at).padStart(5, '0')}`, 1]));
-	const canonicalText = (pairs: readonly (readonly [string, number])[]) => `{${pairs.map(([key, value]) => `"${key}":${value}`).join(',')}}`;
+	const canonicalText = (pairs: readonly (readonly [string, number])[]) =>
+		`{${pairs.map(([key, value]) => `"${key}":${value}`).join(',')}}`;
 
 	it.each([
 		['depth', nested, MAX_DEPTH],
@@ -89,7 +90,11 @@ describe('limits hold at the limit and fail one past it', () => {
 });
 
 describe('the short way', () => {
-	const value = fc.object({ maxDepth: 4, key: fc.oneof(fc.string(), fc.constantFrom('10', '9', 'a', '')), values: [fc.string({ unit: 'grapheme' }), fc.integer(), fc.maxSafeInteger(), fc.boolean(), fc.constant(null)] });
+	const value = fc.object({
+		maxDepth: 4,
+		key: fc.oneof(fc.string(), fc.constantFrom('10', '9', 'a', '')),
+		values: [fc.string({ unit: 'grapheme' }), fc.integer(), fc.maxSafeInteger(), fc.boolean(), fc.constant(null)]
+	});
 
 	it('and the long one read what was written', () => {
 		fc.assert(

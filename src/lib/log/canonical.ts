@@ -112,7 +112,8 @@ function walk(value: JsonValue, depth: number, seen: Inspection): void {
 }
 
 function inspectText(text: string, seen: Inspection): void {
-	if (text.length * 3 > MAX_STRING_BYTES && utf8Length(text) > MAX_STRING_BYTES) seen.overLimit ??= `a string longer than ${MAX_STRING_BYTES} bytes`;
+	if (text.length * 3 > MAX_STRING_BYTES && utf8Length(text) > MAX_STRING_BYTES)
+		seen.overLimit ??= `a string longer than ${MAX_STRING_BYTES} bytes`;
 	if (!text.isWellFormed()) seen.notCanonical ??= 'a lone surrogate';
 }
 

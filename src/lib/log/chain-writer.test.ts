@@ -16,7 +16,11 @@ test('an action is contiguous: numbered k of n, linked, and of one past', async 
 	await b.write();
 	bring(b, a);
 	const ops = (await a.writer.append(newCommand(), [draft(), draft(), draft()])).map((op) => op.op);
-	expect(ops.map((op) => op.cmd.slice(1))).toEqual([[1, 3], [2, 3], [3, 3]]);
+	expect(ops.map((op) => op.cmd.slice(1))).toEqual([
+		[1, 3],
+		[2, 3],
+		[3, 3]
+	]);
 	expect(ops.map((op) => Object.keys(op.heads).length)).toEqual([1, 0, 0]);
 	expect(ops.map((op) => op.n - (ops[0]?.n ?? 0))).toEqual([0, 1, 2]);
 });

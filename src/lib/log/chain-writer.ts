@@ -123,7 +123,8 @@ export class ChainWriter {
 			...(draft.gates ? { gates: draft.gates } : {})
 		};
 		const signs: ESignature[] = [...(draft.signs ?? [])];
-		for (const request of draft.signers ?? []) signs.push(await signOperation(unsigned, { ...request, at: draft.at }, request.signer, crypto));
+		for (const request of draft.signers ?? [])
+			signs.push(await signOperation(unsigned, { ...request, at: draft.at }, request.signer, crypto));
 		const op: Operation = signs.length > 0 ? { ...unsigned, signs } : unsigned;
 		const signature = await this.#signer.sign(entryMessage(canonicalize(op)));
 		return sealEntry(op, signature, crypto);

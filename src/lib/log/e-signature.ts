@@ -27,7 +27,21 @@ type SignedPart = Pick<Operation, 'org' | 'dev' | 'cmd' | 'type' | 'tv' | 'refs'
 export function signaturePayload(op: SignedPart, context: SigningContext, crypto: Crypto): Uint8Array {
 	const { org, dev, cmd, type, tv, refs, data } = op;
 	const { person, role, meaning, method, at, shown } = context;
-	const content = { org, dev, cmd, type, tv, refs, data: toBase64Url(crypto.sha256(utf8(canonicalize(data)))), shown, person, role, meaning, method, at };
+	const content = {
+		org,
+		dev,
+		cmd,
+		type,
+		tv,
+		refs,
+		data: toBase64Url(crypto.sha256(utf8(canonicalize(data)))),
+		shown,
+		person,
+		role,
+		meaning,
+		method,
+		at
+	};
 	return concatBytes(DOMAIN, utf8(canonicalize(content)));
 }
 

@@ -7,7 +7,9 @@ import { createPureCrypto, createPureSigner } from './ed25519.ts';
 const folder = new URL('../../../tests/vectors/ed25519/', import.meta.url);
 const readJson = (name: string): unknown => JSON.parse(readFileSync(new URL(name, folder), 'utf8'));
 const cryptos = Object.entries({ node: createNodeCrypto(), pure: createPureCrypto() });
-const rfc = (readJson('rfc8032-vectors.json') as { vectors: { name: string; seed: string; public: string; message: string; signature: string }[] }).vectors;
+const rfc = (
+	readJson('rfc8032-vectors.json') as { vectors: { name: string; seed: string; public: string; message: string; signature: string }[] }
+).vectors;
 const cctv = readJson('cctv.json') as { number: number; key: string; sig: string; msg: string; flags: string[] | null }[];
 
 /** What strict, cofactorless, byte-comparing verification refuses among the edge cases. */
@@ -16,7 +18,8 @@ const ORDER = 2n ** 252n + 27742317777372353535851937790883648493n;
 
 describe.each(cryptos)('strict Ed25519 (%s)', (_name, crypto) => {
 	it('verifies the vectors of RFC 8032', () => {
-		for (const { name, public: key, message, signature } of rfc) expect({ name, ok: crypto.verify(fromHex(key)!, fromHex(message)!, fromHex(signature)!) }).toEqual({ name, ok: true });
+		for (const { name, public: key, message, signature } of rfc)
+			expect({ name, ok: crypto.verify(fromHex(key)!, fromHex(message)!, fromHex(signature)!) }).toEqual({ name, ok: true });
 	});
 
 	it('accepts and refuses the edge cases as the format says', () => {
@@ -37,11 +40,15 @@ describe.each(cryptos)('strict Ed25519 (%s)', (_name, crypto) => {
 		expect(crypto.verify(k, m, malleated)).toBe(false);
 		expect(crypto.verify(k, utf8('other'), s)).toBe(false);
 		for (const bad of [s.subarray(0, 63), new Uint8Array(65), new Uint8Array()]) expect(crypto.verify(k, m, bad)).toBe(false);
-		for (const bad of [k.subarray(0, 31), new Uint8Array(33), new Uint8Array(32).fill(255), new Uint8Array()]) expect(crypto.verify(bad, m, s)).toBe(false);
+		for (const bad of [k.subarray(0, 31), new Uint8Array(33), new Uint8Array(32).fill(255), new Uint8Array()])
+			expect(crypto.verify(bad, m, s)).toBe(false);
 	});
 });
 
-describe.each([['node', createNodeSigner], ['pure', createPureSigner]] as const)('signing (%s)', (_name, createSigner) => {
+describe.each([
+	['node', createNodeSigner],
+	['pure', createPureSigner]
+] as const)('signing (%s)', (_name, createSigner) => {
 	it('gives the signatures of RFC 8032', async () => {
 		for (const { seed, public: key, message, signature } of rfc) {
 			const signer = createSigner(fromHex(seed)!);

@@ -50,7 +50,8 @@ export function sealEntry(op: Operation, signature: Uint8Array, crypto: Crypto):
  */
 export function decodeEntry(line: string | Uint8Array, crypto: Crypto): Result<Entry, LogProblem> {
 	const bytes = typeof line === 'string' ? utf8(line) : line;
-	if (bytes.length > MAX_ENTRY_BYTES + SIGNATURE_TEXT_LENGTH + 1) return err({ code: 'over-limit', detail: `longer than ${MAX_ENTRY_BYTES} bytes` });
+	if (bytes.length > MAX_ENTRY_BYTES + SIGNATURE_TEXT_LENGTH + 1)
+		return err({ code: 'over-limit', detail: `longer than ${MAX_ENTRY_BYTES} bytes` });
 	const text = typeof line === 'string' ? line : fromUtf8(bytes);
 	if (text === undefined) return err({ code: 'bad-json', detail: 'not UTF-8' });
 	if (!SIGNATURE.test(text)) return err({ code: 'bad-json', detail: 'no signature before the JSON' });

@@ -41,6 +41,14 @@ describe('joining', () => {
 		const text = formatInvitationCode(code);
 		expect(text).toHaveLength(145);
 		expect(parseInvitationCode(text)).toEqual(code);
-		for (const bad of ['', text.slice(0, -1), `${text}.x`, text.replace(':1.', ':2.'), text.replace('suyuan-join', 'other'), `suyuan-join:1.${id(1)}.${id(2)}.AAAA`]) expect(parseInvitationCode(bad)).toBeUndefined();
+		for (const bad of [
+			'',
+			text.slice(0, -1),
+			`${text}.x`,
+			text.replace(':1.', ':2.'),
+			text.replace('suyuan-join', 'other'),
+			`suyuan-join:1.${id(1)}.${id(2)}.AAAA`
+		])
+			expect(parseInvitationCode(bad)).toBeUndefined();
 	});
 });

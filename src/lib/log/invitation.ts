@@ -25,10 +25,19 @@ export function joinMessage({ org, invite, dev, pubKey }: JoinContent): Uint8Arr
 }
 
 /** Whether a chain's first operation proves the invitation it names. */
-export function verifyJoin(joined: Operation, invitation: { readonly id: string; readonly type: string; readonly data: JsonObject }, crypto: Crypto): boolean {
+export function verifyJoin(
+	joined: Operation,
+	invitation: { readonly id: string; readonly type: string; readonly data: JsonObject },
+	crypto: Crypto
+): boolean {
 	const { pubKey, invite, proof } = joined.data;
-	if (typeof pubKey !== 'string' || typeof proof !== 'string' || invite !== invitation.id || invitation.type !== 'device.invited') return false;
-	const [deviceKey, proofBytes, inviteKey] = [fromBase64Url(pubKey), fromBase64Url(proof), fromBase64Url(String(invitation.data['inviteKey']))];
+	if (typeof pubKey !== 'string' || typeof proof !== 'string' || invite !== invitation.id || invitation.type !== 'device.invited')
+		return false;
+	const [deviceKey, proofBytes, inviteKey] = [
+		fromBase64Url(pubKey),
+		fromBase64Url(proof),
+		fromBase64Url(String(invitation.data['inviteKey']))
+	];
 	if (!deviceKey || !proofBytes || !inviteKey || deviceIdOf(deviceKey, crypto) !== joined.dev) return false;
 	return crypto.verify(inviteKey, joinMessage({ org: joined.org, invite: invitation.id, dev: joined.dev, pubKey }), proofBytes);
 }

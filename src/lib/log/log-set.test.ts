@@ -1,5 +1,17 @@
 import { expect, test } from 'vitest';
-import { bring, crypto, draft, entriesOf, founder, joined, joiningData, newCommand, newSigner, rawDevice, sealed } from '../../../tests/properties/raw-log.ts';
+import {
+	bring,
+	crypto,
+	draft,
+	entriesOf,
+	founder,
+	joined,
+	joiningData,
+	newCommand,
+	newSigner,
+	rawDevice,
+	sealed
+} from '../../../tests/properties/raw-log.ts';
 import { MAX_PENDING } from './limits.ts';
 import { LogSet } from './log-set.ts';
 import type { Entry } from './entry.ts';
@@ -37,7 +49,23 @@ test('entries in reverse order wait and are all accepted in the end, each once',
 
 test(`${MAX_PENDING} entries may wait, one more may not`, () => {
 	const log = new LogSet(crypto);
-	const waiting = (number: number): Entry => ({ id: `id ${number}` as OpId, line: '', op: { ...(draft() as Operation), v: 1, org: 'elsewhere', dev: 'd' as DeviceId, seq: 2, prev: `p ${number}`, n: 2, heads: {}, cmd: ['c', 1, 1], rec: '', app: '' } });
+	const waiting = (number: number): Entry => ({
+		id: `id ${number}` as OpId,
+		line: '',
+		op: {
+			...(draft() as Operation),
+			v: 1,
+			org: 'elsewhere',
+			dev: 'd' as DeviceId,
+			seq: 2,
+			prev: `p ${number}`,
+			n: 2,
+			heads: {},
+			cmd: ['c', 1, 1],
+			rec: '',
+			app: ''
+		}
+	});
 	for (let number = 0; number < MAX_PENDING; number++) log.ingest(waiting(number));
 	expect(log.pendingCount).toBe(MAX_PENDING);
 	expect(codeOf(log, waiting(0))).toBe('duplicate');
@@ -72,8 +100,20 @@ test('a device joins only with the proof that its invitation asks for', async ()
 	const invited = await a.write('device.invited', { inviteKey: toBase64Url(key.publicKey) });
 	const newcomer = rawDevice();
 	bring(a, newcomer);
-	const base = { v: 1 as const, org: a.log.org, dev: newcomer.writer.dev, seq: 1, prev: invited.id, n: invited.op.n + 1, heads: {}, cmd: [newCommand(), 1, 1] as const, rec: '2026-09-01T00:00:00.000Z', app: 'test' };
-	const joining = async (data: object, type = 'device.joined') => codeOf(a.log, await sealed({ ...(draft(type, data as never) as Operation), ...base }, newcomer.signer));
+	const base = {
+		v: 1 as const,
+		org: a.log.org,
+		dev: newcomer.writer.dev,
+		seq: 1,
+		prev: invited.id,
+		n: invited.op.n + 1,
+		heads: {},
+		cmd: [newCommand(), 1, 1] as const,
+		rec: '2026-09-01T00:00:00.000Z',
+		app: 'test'
+	};
+	const joining = async (data: object, type = 'device.joined') =>
+		codeOf(a.log, await sealed({ ...(draft(type, data as never) as Operation), ...base }, newcomer.signer));
 	const right = await joiningData(newcomer, key, invited);
 	expect(await joining(await joiningData(newcomer, newSigner(), invited))).toBe('unknown-device');
 	expect(await joining({ ...right, pubKey: toBase64Url(newSigner().publicKey) })).toBe('unknown-device');
@@ -96,12 +136,23 @@ test('both branches of a fork are kept, and the fork begins where the histories 
 	await twin.write();
 	await twinsTwin.write();
 	const seqs = [];
-	for (const order of [[b, twin, twinsTwin], [twinsTwin, twin, b], [twin, b, twinsTwin]]) {
+	for (const order of [
+		[b, twin, twinsTwin],
+		[twinsTwin, twin, b],
+		[twin, b, twinsTwin]
+	]) {
 		const log = new LogSet(crypto);
-		for (const device of [a, ...order]) for (const entry of entriesOf(device)) expect(['accepted', 'duplicate']).toContain(codeOf(log, entry));
+		for (const device of [a, ...order])
+			for (const entry of entriesOf(device)) expect(['accepted', 'duplicate']).toContain(codeOf(log, entry));
 		expect(log.forks).toHaveLength(1);
 		seqs.push(JSON.stringify(log.forks));
-		expect(log.ops.filter((op) => op.dev === b.writer.dev)).toHaveLength(early - entriesOf(b).slice(0, early).filter((entry) => entry.op.dev !== b.writer.dev).length + 4);
+		expect(log.ops.filter((op) => op.dev === b.writer.dev)).toHaveLength(
+			early -
+				entriesOf(b)
+					.slice(0, early)
+					.filter((entry) => entry.op.dev !== b.writer.dev).length +
+				4
+		);
 	}
 	expect(new Set(seqs).size).toBe(1);
 });

@@ -191,7 +191,8 @@ export class LogSet {
 		const key = keyIn(op.data['device']);
 		if (op.seq !== 1 || op.n !== 1 || op.prev !== '' || Object.keys(op.heads).length > 0 || !GENESIS_TYPES.includes(op.type))
 			return problem('bad-link', entry, 'not a genesis');
-		if (!key || deviceIdOf(key, this.#crypto) !== op.dev) return problem('unknown-device', entry, 'the genesis does not carry its device key');
+		if (!key || deviceIdOf(key, this.#crypto) !== op.dev)
+			return problem('unknown-device', entry, 'the genesis does not carry its device key');
 		if (!verifyEntrySignature(entry, key, this.#crypto)) return problem('bad-signature', entry, 'not signed by its device');
 		this.#org = entry.id;
 		this.#keys.set(op.dev, key);

@@ -37,7 +37,8 @@ export function mergeBundles(files: readonly Uint8Array[], crypto: Crypto): Resu
 		const read = readHeader(headerBytes);
 		if (!read.ok) return read;
 		const { header } = read.value;
-		if (org !== '' && header.org !== org) return err({ code: 'foreign-org', detail: `company ${header.org} cannot be merged into company ${org}` });
+		if (org !== '' && header.org !== org)
+			return err({ code: 'foreign-org', detail: `company ${header.org} cannot be merged into company ${org}` });
 		org = header.org;
 		for (const line of header.merged ?? [fromUtf8(headerBytes) ?? '']) {
 			const source = readHeader(utf8(line));
@@ -61,7 +62,9 @@ export function mergeBundles(files: readonly Uint8Array[], crypto: Crypto): Resu
 }
 
 function write(org: string, sources: readonly Source[], sorted: readonly Line[]): Result<Uint8Array, LogProblem> {
-	const tooLong = sources.some(({ line }) => line.length > MAX_STRING_BYTES) || sources.reduce((sum, { line }) => sum + line.length, 0) * 2 > MAX_HEADER_BYTES;
+	const tooLong =
+		sources.some(({ line }) => line.length > MAX_STRING_BYTES) ||
+		sources.reduce((sum, { line }) => sum + line.length, 0) * 2 > MAX_HEADER_BYTES;
 	if (tooLong) return err({ code: 'over-limit', detail: 'the headers of the sources do not fit into one header' });
 	const heads: Record<string, [number, string]> = {};
 	for (const { dev, seq, id } of sorted) heads[dev] = [seq, id];
@@ -74,7 +77,12 @@ function write(org: string, sources: readonly Source[], sorted: readonly Line[])
 
 /** Sources that state something no other states: merging every day must not pile up every day's header. */
 function needed(sources: readonly Source[]): readonly Source[] {
-	return sources.filter((source, index) => !sources.some((other, at) => other !== source && covers(other.header, source.header) && (at < index || !covers(source.header, other.header))));
+	return sources.filter(
+		(source, index) =>
+			!sources.some(
+				(other, at) => other !== source && covers(other.header, source.header) && (at < index || !covers(source.header, other.header))
+			)
+	);
 }
 
 function covers(whole: BundleHeader, part: BundleHeader): boolean {

@@ -14,7 +14,27 @@ const ID = /^[A-Za-z0-9_-]{43}$/;
 const TYPE = /^[a-z][A-Za-z0-9]{0,31}\.[a-z][A-Za-z0-9]{0,63}$/;
 const REF = new RegExp(`^[a-z][a-z0-9-]{0,31}:[^\\u0000-\\u001f\\u007f]{1,${MAX_REF_LENGTH}}$`, 'u');
 const KEYS = new Map<string, boolean>([
-	...['app', 'at', 'by', 'cls', 'cmd', 'data', 'dev', 'heads', 'n', 'org', 'prev', 'rec', 'refs', 'role', 'seq', 'site', 'tv', 'type', 'v'].map((key) => [key, true] as const),
+	...[
+		'app',
+		'at',
+		'by',
+		'cls',
+		'cmd',
+		'data',
+		'dev',
+		'heads',
+		'n',
+		'org',
+		'prev',
+		'rec',
+		'refs',
+		'role',
+		'seq',
+		'site',
+		'tv',
+		'type',
+		'v'
+	].map((key) => [key, true] as const),
 	...['competence', 'gates', 'signs'].map((key) => [key, false] as const)
 ]);
 const REQUIRED_COUNT = 19;
@@ -89,7 +109,9 @@ function listsProblem({ refs, competence, gates, signs }: JsonObject): string | 
 }
 
 function isGate(gate: JsonValue): boolean {
-	return hasKeys(gate, GATE_KEYS) && typeof gate['gate'] === 'string' && typeof gate['result'] === 'string' && Array.isArray(gate['inputs']);
+	return (
+		hasKeys(gate, GATE_KEYS) && typeof gate['gate'] === 'string' && typeof gate['result'] === 'string' && Array.isArray(gate['inputs'])
+	);
 }
 
 function isSign(sign: JsonValue): boolean {

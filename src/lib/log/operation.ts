@@ -25,8 +25,17 @@ export type OpClass = 'F' | 'O' | 'D' | 'P' | 'M';
 
 /** Meaning of a signature (签署含义), as printed beside it. */
 export type SignatureMeaning =
-	| 'performed' | 'verified' | 'reviewed' | 'approved' | 'released' | 'rejected'
-	| 'acknowledged' | 'authored' | 'witnessed' | 'trained' | 'ratified';
+	| 'performed'
+	| 'verified'
+	| 'reviewed'
+	| 'approved'
+	| 'released'
+	| 'rejected'
+	| 'acknowledged'
+	| 'authored'
+	| 'witnessed'
+	| 'trained'
+	| 'ratified';
 
 /** An electronic signature: Ed25519 by the *person's* key over what was done and what was shown (docs/log-format.md §6). */
 export interface ESignature extends JsonObject {

@@ -22,7 +22,7 @@ export function isPlainlyCanonical(text: string): boolean {
 	const lastKeys: (string | undefined)[] = [];
 	let depth = 0;
 	let keys = 0;
-	for (let at = 0; at < text.length; ) {
+	for (let at = 0; at < text.length;) {
 		const code = text.charCodeAt(at);
 		if (code === QUOTE) {
 			const end = text.indexOf('"', at + 1);

@@ -1,7 +1,20 @@
 /** What can be wrong with a log; the codes are part of the format (docs/log-format.md §8). */
 export type ProblemCode =
-	| 'bad-header' | 'bad-json' | 'not-canonical' | 'bad-link' | 'bad-signature' | 'bad-esignature' | 'bad-n' | 'gap' | 'fork' | 'duplicate'
-	| 'bad-order' | 'unknown-device' | 'foreign-org' | 'head-mismatch' | 'over-limit';
+	| 'bad-header'
+	| 'bad-json'
+	| 'not-canonical'
+	| 'bad-link'
+	| 'bad-signature'
+	| 'bad-esignature'
+	| 'bad-n'
+	| 'gap'
+	| 'fork'
+	| 'duplicate'
+	| 'bad-order'
+	| 'unknown-device'
+	| 'foreign-org'
+	| 'head-mismatch'
+	| 'over-limit';
 
 export interface LogProblem {
 	readonly code: ProblemCode;

@@ -31,7 +31,9 @@ const ENVELOPE_KEYS = 19;
 const REF = new RegExp(`^[a-z][a-z0-9-]{0,31}:[^\\u0000-\\u001f\\u007f]{1,${MAX_REF_LENGTH}}$`);
 const TYPE = /^[a-z][A-Za-z0-9]{0,31}\.[a-z][A-Za-z0-9]{0,63}$/;
 const LAST_SIGNATURE_CHARACTERS = 'AQgw';
-const [UNDERSCORE, QUOTE, BACKSLASH, COMMA, MINUS, ZERO, NINE, COLON, OPEN_LIST, CLOSE_LIST, OPEN, CLOSE] = [95, 34, 92, 44, 45, 48, 57, 58, 91, 93, 123, 125] as const;
+const [UNDERSCORE, QUOTE, BACKSLASH, COMMA, MINUS, ZERO, NINE, COLON, OPEN_LIST, CLOSE_LIST, OPEN, CLOSE] = [
+	95, 34, 92, 44, 45, 48, 57, 58, 91, 93, 123, 125
+] as const;
 
 const IS_BASE64URL = new Uint8Array(256);
 for (const character of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_') IS_BASE64URL[character.charCodeAt(0)] = 1;
@@ -264,7 +266,8 @@ class Scanner {
 	#positive(): number {
 		const start = this.#at;
 		let value = 0;
-		for (let byte = this.#bytes[this.#at] ?? 0; byte >= ZERO && byte <= NINE; byte = this.#bytes[++this.#at] ?? 0) value = value * 10 + byte - ZERO;
+		for (let byte = this.#bytes[this.#at] ?? 0; byte >= ZERO && byte <= NINE; byte = this.#bytes[++this.#at] ?? 0)
+			value = value * 10 + byte - ZERO;
 		if (this.#at === start || this.#at - start > SAFE_DIGITS || this.#bytes[start] === ZERO) throw GIVE_UP;
 		return value;
 	}

@@ -17,15 +17,19 @@ export function checkHeader(read: ReadHeader, links: LinkCheck, crypto: Crypto, 
 	const report = headReporter(problems);
 	for (const source of sources) {
 		const key = source && links.chains.get(source.header.by)?.key;
-		if (!source || source.header.org !== header.org) problems.push({ code: 'bad-header', detail: 'a merged header is not one of this company' });
-		else if (!key || !verifyHeader(source, key, crypto)) problems.push({ code: 'bad-header', detail: 'the header is not signed by the exporting device' });
+		if (!source || source.header.org !== header.org)
+			problems.push({ code: 'bad-header', detail: 'a merged header is not one of this company' });
+		else if (!key || !verifyHeader(source, key, crypto))
+			problems.push({ code: 'bad-header', detail: 'the header is not signed by the exporting device' });
 	}
 	for (const source of sources) if (source) checkStatement(source.header, links, report);
 	for (const dev of [...new Set([...Object.keys(header.heads), ...links.chains.keys()])].sort()) {
 		const last = links.chains.get(dev)?.last;
 		const stated = header.heads[dev];
-		if (!last || stated?.[0] !== last.seq || stated[1] !== last.id) report(dev, stated?.[0] ?? last?.seq ?? 0, 'the chain does not end where the header states');
-		else if (isMerged && !sources.some((source) => source?.header.heads[dev]?.[1] === last.id)) report(dev, last.seq, 'no source states that the chain ends here');
+		if (!last || stated?.[0] !== last.seq || stated[1] !== last.id)
+			report(dev, stated?.[0] ?? last?.seq ?? 0, 'the chain does not end where the header states');
+		else if (isMerged && !sources.some((source) => source?.header.heads[dev]?.[1] === last.id))
+			report(dev, last.seq, 'no source states that the chain ends here');
 	}
 }
 
@@ -80,6 +84,11 @@ export function checkAgainst(older: Uint8Array, org: string, links: LinkCheck, c
 		const { dev, seq } = entry.value.op;
 		reported.add(dev);
 		const differs = links.chains.get(dev)?.places.has(seq) ?? false;
-		problems.push({ code: differs ? 'fork' : 'head-mismatch', dev, seq, detail: differs ? 'the older bundle has another entry here' : 'the older bundle knew more of this chain' });
+		problems.push({
+			code: differs ? 'fork' : 'head-mismatch',
+			dev,
+			seq,
+			detail: differs ? 'the older bundle has another entry here' : 'the older bundle knew more of this chain'
+		});
 	}
 }

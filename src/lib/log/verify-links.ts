@@ -128,11 +128,14 @@ export class LinkCheck {
 	#isAdmitted(record: EntryRecord, op: Operation): boolean {
 		if (record.org === '') return true;
 		const invitation = this.#invitations.get(record.prev);
-		return invitation?.op !== undefined && verifyJoin(op, { id: invitation.id, type: invitation.type, data: invitation.op.data }, this.#crypto);
+		return (
+			invitation?.op !== undefined && verifyJoin(op, { id: invitation.id, type: invitation.type, data: invitation.op.data }, this.#crypto)
+		);
 	}
 
 	#checkGenesis(record: EntryRecord): void {
-		const isGenesis = GENESIS_TYPES.includes(record.type) && record.seq === 1 && record.n === 1 && record.prev === '' && record.heads === undefined;
+		const isGenesis =
+			GENESIS_TYPES.includes(record.type) && record.seq === 1 && record.n === 1 && record.prev === '' && record.heads === undefined;
 		if (!isGenesis) this.#report(record, 'bad-link', 'not a genesis');
 	}
 

@@ -46,7 +46,8 @@ export function decodeRecords(lines: Iterable<Uint8Array>, org: string, crypto: 
 		}
 		const { id, op } = entry.value;
 		const company: string = op.org === '' ? id : op.org;
-		if (company === org) records.push(recordOf(id, { ...op, heads: isEmpty(op.heads) ? undefined : op.heads }, line, isKept(op) ? op : undefined));
+		if (company === org)
+			records.push(recordOf(id, { ...op, heads: isEmpty(op.heads) ? undefined : op.heads }, line, isKept(op) ? op : undefined));
 		else problems.push({ code: 'foreign-org', dev: op.dev, seq: op.seq, detail: `line ${number}: belongs to company ${company}` });
 	}
 	return records;
@@ -56,8 +57,29 @@ function isKept(op: Operation): boolean {
 	return op.seq === 1 || op.signs !== undefined || KEPT_TYPES.has(op.type);
 }
 
-function recordOf(id: string, { org, dev, seq, n, rec, prev, heads, type }: ScannedEntry, line: Uint8Array, op: Operation | undefined): EntryRecord {
-	return { id, org, dev, seq, n, rec, prev, heads, type, start: line.byteOffset, length: line.length, op, keys: undefined, before: undefined, pinned: false };
+function recordOf(
+	id: string,
+	{ org, dev, seq, n, rec, prev, heads, type }: ScannedEntry,
+	line: Uint8Array,
+	op: Operation | undefined
+): EntryRecord {
+	return {
+		id,
+		org,
+		dev,
+		seq,
+		n,
+		rec,
+		prev,
+		heads,
+		type,
+		start: line.byteOffset,
+		length: line.length,
+		op,
+		keys: undefined,
+		before: undefined,
+		pinned: false
+	};
 }
 
 function isEmpty(object: Operation['heads']): boolean {

@@ -52,10 +52,22 @@ export function verifyBundle(bytes: Uint8Array, crypto: Crypto, options: VerifyO
 	const lines = linesOf(bytes);
 	const first = lines.next();
 	const read = readHeader(first.done ? new Uint8Array() : first.value);
-	if (!read.ok) return { ok: false, org: '', fingerprint: '', entries: 0, chains: [], exportedAt: '', by: '', completeUpTo: undefined, problems: [read.error] };
+	if (!read.ok)
+		return {
+			ok: false,
+			org: '',
+			fingerprint: '',
+			entries: 0,
+			chains: [],
+			exportedAt: '',
+			by: '',
+			completeUpTo: undefined,
+			problems: [read.error]
+		};
 	const { header } = read.value;
 	const problems: LogProblem[] = [];
-	if (options.org !== undefined && options.org !== header.org) problems.push({ code: 'foreign-org', detail: `the bundle is of company ${header.org}` });
+	if (options.org !== undefined && options.org !== header.org)
+		problems.push({ code: 'foreign-org', detail: `the bundle is of company ${header.org}` });
 	if (bytes[bytes.length - 1] !== NEWLINE) problems.push({ code: 'bad-json', detail: 'the last line is not ended' });
 
 	const records = inOrder(decodeRecords(lines, header.org, crypto, problems), problems);
@@ -83,7 +95,11 @@ export function verifyBundle(bytes: Uint8Array, crypto: Crypto, options: VerifyO
 const FINGERPRINT_DIGITS = 20;
 
 export function fingerprintOf(org: string, crypto: Crypto): string {
-	return (toHex(crypto.sha256(utf8(org))).slice(0, FINGERPRINT_DIGITS).match(/.{4}/g) ?? []).join(' ');
+	return (
+		toHex(crypto.sha256(utf8(org)))
+			.slice(0, FINGERPRINT_DIGITS)
+			.match(/.{4}/g) ?? []
+	).join(' ');
 }
 
 /** Step 3: ascending order keys; an identical entry twice is a duplicate; then everything continues on the sorted list. */
@@ -126,8 +142,10 @@ function checkESignatures(records: readonly EntryRecord[], links: LinkCheck, cry
 		const { op, dev, seq } = record;
 		for (const sign of op?.signs ?? []) {
 			const target = record.type === 'op.cosigned' ? targetOf(op, links, crypto) : op;
-			if (!isKeyOf(record.keys ?? NO_KEYS, sign.person, sign.key)) problems.push({ code: 'bad-esignature', dev, seq, detail: `the key is not registered for person ${sign.person}` });
-			else if (!target || !verifyESignature(target, sign, crypto)) problems.push({ code: 'bad-esignature', dev, seq, detail: `person ${sign.person} did not sign this content` });
+			if (!isKeyOf(record.keys ?? NO_KEYS, sign.person, sign.key))
+				problems.push({ code: 'bad-esignature', dev, seq, detail: `the key is not registered for person ${sign.person}` });
+			else if (!target || !verifyESignature(target, sign, crypto))
+				problems.push({ code: 'bad-esignature', dev, seq, detail: `person ${sign.person} did not sign this content` });
 		}
 	}
 }

@@ -94,7 +94,12 @@ export class Terminal {
 		this.signer = signer;
 		this.code = code;
 		this.site = site;
-		this.#writer = new ChainWriter(company.log, signer, { crypto: ports.crypto, now: () => this.#now, formatInstant: formatUtc, app: ports.app });
+		this.#writer = new ChainWriter(company.log, signer, {
+			crypto: ports.crypto,
+			now: () => this.#now,
+			formatInstant: formatUtc,
+			app: ports.app
+		});
 	}
 
 	get dev(): string {
@@ -113,7 +118,12 @@ export class Terminal {
 			...(founding.demo ? { demo: true } : {}),
 			preset: founding.preset,
 			device: { pubKey: toBase64Url(signer.publicKey), code: founding.deviceCode, kind: 'personal', site, uid: newUid(ports) },
-			founders: founding.founders.map((founder) => ({ person: founder.uid, name: founder.name, roles: founder.roles, key: toBase64Url(founder.signer.publicKey) })),
+			founders: founding.founders.map((founder) => ({
+				person: founder.uid,
+				name: founder.name,
+				roles: founder.roles,
+				key: toBase64Url(founder.signer.publicKey)
+			})),
 			recoveryKey: toBase64Url(ports.createSigner(recoverySeed).publicKey),
 			site: { uid: site, ...founding.site },
 			random: newUid(ports)
@@ -142,12 +152,25 @@ export class Terminal {
 	}
 
 	/** Invites a device, lets it join, and gives it everything known here. */
-	async invite(options: { readonly code: string; readonly site: string; readonly kind: string; readonly by: Person; readonly at: string }): Promise<Terminal> {
+	async invite(options: {
+		readonly code: string;
+		readonly site: string;
+		readonly kind: string;
+		readonly by: Person;
+		readonly at: string;
+	}): Promise<Terminal> {
 		const ports = this.#ports;
 		const inviteSigner = ports.createSigner(ports.random(32));
 		const invited = await this.do(
 			deviceInvited,
-			{ device: newUid(ports), inviteKey: toBase64Url(inviteSigner.publicKey), kind: options.kind, site: options.site, code: options.code, expires: options.at },
+			{
+				device: newUid(ports),
+				inviteKey: toBase64Url(inviteSigner.publicKey),
+				kind: options.kind,
+				site: options.site,
+				code: options.code,
+				expires: options.at
+			},
 			{ by: options.by, at: options.at, signers: [options.by] }
 		);
 		const signer = ports.createSigner(ports.random(32));
@@ -157,7 +180,23 @@ export class Terminal {
 		const dev = deviceIdOf(signer.publicKey, ports.crypto);
 		const proof = await inviteSigner.sign(joinMessage({ org: this.company.log.org, invite: invited.id, dev, pubKey }));
 		const data = { pubKey, invite: invited.id, proof: toBase64Url(proof), code: options.code, kind: options.kind, site: options.site };
-		await joiner.#record([{ type: deviceJoined.type, tv: 1, cls: deviceJoined.cls, refs: deviceJoined.refs(data), data, at: options.at, site: options.site, by: '', role: '' }], options.at, 1000);
+		await joiner.#record(
+			[
+				{
+					type: deviceJoined.type,
+					tv: 1,
+					cls: deviceJoined.cls,
+					refs: deviceJoined.refs(data),
+					data,
+					at: options.at,
+					site: options.site,
+					by: '',
+					role: ''
+				}
+			],
+			options.at,
+			1000
+		);
 		this.receive(joiner);
 		return joiner;
 	}
@@ -196,12 +235,17 @@ export class Terminal {
 		return done.value;
 	}
 
-	async attempt(acts: readonly { readonly definition: unknown; readonly data: JsonObject }[], doing: Doing): Promise<Result<readonly RecordedOp[], Refusal>> {
+	async attempt(
+		acts: readonly { readonly definition: unknown; readonly data: JsonObject }[],
+		doing: Doing
+	): Promise<Result<readonly RecordedOp[], Refusal>> {
 		const drafts: OperationDraft[] = [];
 		for (const { definition: spec, data } of acts) {
 			const definition = spec as OperationSpec<Fields>;
 			const role = doing.role ?? roleFor(definition, doing.by);
-			const signers = (doing.signers ?? []).map((person) => this.#request(person, person === doing.by ? role : roleFor(definition, person), definition.meaning ?? 'performed', data));
+			const signers = (doing.signers ?? []).map((person) =>
+				this.#request(person, person === doing.by ? role : roleFor(definition, person), definition.meaning ?? 'performed', data)
+			);
 			const act: Act = {
 				by: doing.by.uid,
 				role,
@@ -211,7 +255,9 @@ export class Terminal {
 				...(doing.alreadyHappened === undefined ? {} : { alreadyHappened: doing.alreadyHappened }),
 				...(doing.legacy ? { legacy: true } : {})
 			};
-			const decided = doing.unchecked ? ok({ ...act, type: definition.type, tv: definition.tv, cls: definition.cls, refs: definition.refs(data as never), data }) : decide(definition, data, act, this.company.engine);
+			const decided = doing.unchecked
+				? ok({ ...act, type: definition.type, tv: definition.tv, cls: definition.cls, refs: definition.refs(data as never), data })
+				: decide(definition, data, act, this.company.engine);
 			if (!decided.ok) return err(decided.error);
 			drafts.push(decided.value);
 		}
@@ -231,7 +277,13 @@ export class Terminal {
 		const happened = parseInstant(at);
 		assert(happened !== undefined, `${at} is an instant`);
 		this.#now = happened + delayMs > this.#now ? happened + delayMs : this.#now + 1;
-		const ops = await this.#writer.append(cmd, drafts.map(({ legacy: _legacy, alreadyHappened: _happened, ...draft }: OperationDraft & { legacy?: boolean; alreadyHappened?: string }) => draft));
+		const ops = await this.#writer.append(
+			cmd,
+			drafts.map(
+				({ legacy: _legacy, alreadyHappened: _happened, ...draft }: OperationDraft & { legacy?: boolean; alreadyHappened?: string }) =>
+					draft
+			)
+		);
 		this.company.fold(ops);
 		return ops;
 	}
@@ -243,7 +295,13 @@ function roleFor(definition: OperationSpec<Fields>, person: Person): string {
 }
 
 /** What a person is asked to sign at a terminal: the plain values of the operation. */
-export function signingRequest(person: Person, role: string, meaning: SignatureMeaning, content: JsonObject, crypto: Crypto): SigningRequest {
+export function signingRequest(
+	person: Person,
+	role: string,
+	meaning: SignatureMeaning,
+	content: JsonObject,
+	crypto: Crypto
+): SigningRequest {
 	const shown = toBase64Url(crypto.sha256(utf8(canonicalize({ template: 'plain', locale: 'zh-CN', values: content }))));
 	return { signer: person.signer, person: person.uid, role, meaning, method: 'badge+pin', shown };
 }

@@ -33,14 +33,20 @@ export function catalogue(registry: Registry): string {
 		'',
 		'| Rule | Code | 名称 Name | Owner | Hours |',
 		'| --- | --- | --- | --- | --- |',
-		...[...registry.rules].sort((a, b) => ruleNumber(a) - ruleNumber(b)).map((rule) => `| ${rule.id} | \`${rule.code}\` | ${rule.labels.zh} ${rule.labels.en} | ${rule.owner.join(', ')} | ${rule.deadlineHours} |`),
+		...[...registry.rules]
+			.sort((a, b) => ruleNumber(a) - ruleNumber(b))
+			.map(
+				(rule) =>
+					`| ${rule.id} | \`${rule.code}\` | ${rule.labels.zh} ${rule.labels.en} | ${rule.owner.join(', ')} | ${rule.deadlineHours} |`
+			),
 		''
 	].join('\n');
 }
 
 function describeOperation(definition: OperationDefinition): readonly string[] {
 	const { type, tv, cls, level, nature, roles, labels, fields, gates = [], separations = [] } = definition;
-	const decided = cls === 'D' ? ` · ${typeof nature === 'function' ? 'by content restricting or permitting' : (nature ?? 'permitting')}` : '';
+	const decided =
+		cls === 'D' ? ` · ${typeof nature === 'function' ? 'by content restricting or permitting' : (nature ?? 'permitting')}` : '';
 	const signatures = SIGNERS[level] === 0 ? '' : ` (${SIGNERS[level]} signers)`;
 	const checks = [...gates.map((gate) => gate.id), ...separations.map((check) => check.separation)];
 	return [
@@ -55,7 +61,11 @@ function describeOperation(definition: OperationDefinition): readonly string[] {
 function fieldRows(fields: Fields, prefix: string): string[] {
 	return Object.entries(fields).flatMap(([name, field]: [string, Field<unknown>]) => {
 		const target = field.to ? ` → ${field.to}` : '';
-		const choices = field.choices ? `: ${Object.entries(field.choices).map(([code, label]) => `\`${code}\` ${label.zh}`).join(', ')}` : '';
+		const choices = field.choices
+			? `: ${Object.entries(field.choices)
+					.map(([code, label]) => `\`${code}\` ${label.zh}`)
+					.join(', ')}`
+			: '';
 		const row = `| \`${prefix}${name}\`${field.optional ? '' : ' *'} | ${field.label.zh} ${field.label.en} | ${field.kind}${target}${choices}${field.sealed ? ` · 加密 sealed (${field.sealed.as})` : ''} |`;
 		return [row, ...(field.parts ? fieldRows(field.parts, `${prefix}${name}.`) : [])];
 	});

@@ -24,7 +24,11 @@ import * as release from './release/index.ts';
 import * as sales from './sales/index.ts';
 
 export const MODULES: readonly ModuleDefinitions[] = [
-	{ operations: [], views: [grants, deviceStates, personKeys, errorDeclarations, ratifications, cosignatures, restrictions, unjudgeable, exceptionActs], rules: [] },
+	{
+		operations: [],
+		views: [grants, deviceStates, personKeys, errorDeclarations, ratifications, cosignatures, restrictions, unjudgeable, exceptionActs],
+		rules: []
+	},
 	{
 		operations: [...org.orgOperations, ...org.correctionOperations, ...org.approvalOperations],
 		views: [org.company, org.sites, org.locations, org.persons, org.devices, org.documentNumbers, org.approvals],
@@ -34,8 +38,15 @@ export const MODULES: readonly ModuleDefinitions[] = [
 	{
 		operations: inventory.inventoryOperations,
 		views: [
-			inventory.lots, inventory.unitBatches, inventory.receipts, inventory.lotNumbers, inventory.serialRanges, inventory.transfers, inventory.loads,
-			inventory.loadVerdicts, inventory.lotLoads
+			inventory.lots,
+			inventory.unitBatches,
+			inventory.receipts,
+			inventory.lotNumbers,
+			inventory.serialRanges,
+			inventory.transfers,
+			inventory.loads,
+			inventory.loadVerdicts,
+			inventory.lotLoads
 		],
 		rules: inventory.inventoryRules
 	},

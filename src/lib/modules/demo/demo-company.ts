@@ -6,7 +6,18 @@ import { newPerson, newUid, Terminal, type AuthoringPorts, type Doing, type Pers
 import { itemCreated, partnerCreated } from '../master-data/index.ts';
 import { locationDefined, personKeyAdded, personRegistered, roleGranted, siteRegistered } from '../org/index.ts';
 import { workMasterReleased } from '../production/index.ts';
-import { ITEMS, LOCATIONS, PARTNERS, PEOPLE, STERILE, WORK_MASTERS, type ItemCode, type LocationCode, type PartnerCode, type PersonCode } from './master-data.ts';
+import {
+	ITEMS,
+	LOCATIONS,
+	PARTNERS,
+	PEOPLE,
+	STERILE,
+	WORK_MASTERS,
+	type ItemCode,
+	type LocationCode,
+	type PartnerCode,
+	type PersonCode
+} from './master-data.ts';
 
 const FOUNDERS: readonly PersonCode[] = ['P01', 'P20', 'P02'];
 const SETUP = '2026-08-20T09:00:00+08:00';
@@ -22,7 +33,12 @@ export class DemoCompany {
 	readonly #people: ReadonlyMap<string, Person>;
 	readonly #uids = new Map<string, string>();
 
-	private constructor(ports: AuthoringPorts, people: ReadonlyMap<string, Person>, uids: ReadonlyMap<string, string>, terminals: readonly [Terminal, Terminal, Terminal]) {
+	private constructor(
+		ports: AuthoringPorts,
+		people: ReadonlyMap<string, Person>,
+		uids: ReadonlyMap<string, string>,
+		terminals: readonly [Terminal, Terminal, Terminal]
+	) {
 		this.ports = ports;
 		this.#people = people;
 		for (const [name, uid] of uids) this.#uids.set(name, uid);
@@ -33,7 +49,7 @@ export class DemoCompany {
 		const people = new Map<string, Person>(PEOPLE.map(([code, name, roles]) => [code, newPerson(ports, name, roles)]));
 		const person = (code: PersonCode) => people.get(code) as Person;
 		const { terminal: office } = await Terminal.found(ports, {
-			name: '常州明澄医疗器械有限公司(示例,虚构)',
+			name: '常州明澄医疗器械有限公司(示例，虚构)',
 			demo: true,
 			preset: 'micro',
 			founders: FOUNDERS.map(person),
@@ -48,7 +64,10 @@ export class DemoCompany {
 			return made;
 		};
 		const it: Doing = { by: person('P20'), at: SETUP, signers: [person('P20')] };
-		for (const [code, name, kind] of [['WX', '无锡环氧乙烷灭菌受托方', 'contract_sterilizer'], ['CD', '成都区域仓', 'warehouse']] as const)
+		for (const [code, name, kind] of [
+			['WX', '无锡环氧乙烷灭菌受托方', 'contract_sterilizer'],
+			['CD', '成都区域仓', 'warehouse']
+		] as const)
 			await office.do(siteRegistered, { uid: uid(`site ${code}`), code, name, kind }, it);
 		for (const [site, code, name, kind] of LOCATIONS)
 			await office.do(locationDefined, { uid: uid(code), site: uids.get(`site ${site}`) ?? '', code, name, kind }, it);
@@ -61,11 +80,26 @@ export class DemoCompany {
 			for (const role of roles) await office.do(roleGranted, { person: who.uid, role, basis: '任命表 2026-01' }, appointment);
 		}
 		for (const [code, name, kind, note] of PARTNERS)
-			await office.do(partnerCreated, { partner: uid(code), code, name, kind, note }, { by: person('P16'), at: SETUP, signers: [person('P16')] });
+			await office.do(
+				partnerCreated,
+				{ partner: uid(code), code, name, kind, note },
+				{ by: person('P16'), at: SETUP, signers: [person('P16')] }
+			);
 		for (const [code, nameZh, nameEn, itemClass, track, unit, qualityClass, shelfLifeDays] of ITEMS)
 			await office.do(
 				itemCreated,
-				{ item: uid(code), code, nameZh, nameEn, class: itemClass, track, unit, qualityClass, ...(shelfLifeDays > 0 ? { shelfLifeDays } : {}), ...(STERILE.includes(code) ? { sterile: true } : {}) },
+				{
+					item: uid(code),
+					code,
+					nameZh,
+					nameEn,
+					class: itemClass,
+					track,
+					unit,
+					qualityClass,
+					...(shelfLifeDays > 0 ? { shelfLifeDays } : {}),
+					...(STERILE.includes(code) ? { sterile: true } : {})
+				},
 				{ by: person('P07'), at: SETUP, signers: [person('P07')] }
 			);
 		for (const [product, per, materials] of WORK_MASTERS) {
@@ -106,7 +140,11 @@ export class DemoCompany {
 	}
 
 	doing(code: PersonCode, at: string, ...signers: readonly PersonCode[]): Doing {
-		return { by: this.person(code), at: at.length === 16 ? `${at}:00+08:00` : at, ...(signers.length > 0 ? { signers: signers.map((signer) => this.person(signer)) } : {}) };
+		return {
+			by: this.person(code),
+			at: at.length === 16 ? `${at}:00+08:00` : at,
+			...(signers.length > 0 ? { signers: signers.map((signer) => this.person(signer)) } : {})
+		};
 	}
 
 	qty(value: string | number, unit: string): { value: string; unit: string } {

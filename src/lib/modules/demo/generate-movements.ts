@@ -77,14 +77,20 @@ class MovementStory {
 	}
 
 	async flush(): Promise<void> {
-		for (let at = 0; at < this.drafts.length; at += ACTION_SIZE) await this.#demo.floor.record(this.drafts.slice(at, at + ACTION_SIZE), this.#at());
+		for (let at = 0; at < this.drafts.length; at += ACTION_SIZE)
+			await this.#demo.floor.record(this.drafts.slice(at, at + ACTION_SIZE), this.#at());
 		this.drafts.length = 0;
 	}
 
 	#receive(): void {
 		const stock = this.#newLot('RM-MB', 'purchased', { supplier: this.#demo.uid('S02'), supplierLot: `G${this.#lots}` });
 		stock.left = 6000 + this.#upTo(20) * 100;
-		this.#add(stockReceived, 'P15', { lot: stock.lot, qty: this.#demo.qty(stock.left, 'kg'), to: this.#demo.uid('CZ-RM'), supplier: this.#demo.uid('S02') });
+		this.#add(stockReceived, 'P15', {
+			lot: stock.lot,
+			qty: this.#demo.qty(stock.left, 'kg'),
+			to: this.#demo.uid('CZ-RM'),
+			supplier: this.#demo.uid('S02')
+		});
 		this.#raw.push(stock);
 	}
 
@@ -135,7 +141,12 @@ class MovementStory {
 		const transfer = this.#demo.name('generated transfer');
 		const goods = { lot: stock.lot, qty: this.#demo.qty(1000, '只') };
 		stock.left -= 1000;
-		this.#add(transferDispatched, 'P15', { transfer, no: `G-TR-${this.moves}`, toSite: this.#demo.uid('site CD'), lines: [{ ...goods, from: this.#demo.uid('CZ-FG') }] });
+		this.#add(transferDispatched, 'P15', {
+			transfer,
+			no: `G-TR-${this.moves}`,
+			toSite: this.#demo.uid('site CD'),
+			lines: [{ ...goods, from: this.#demo.uid('CZ-FG') }]
+		});
 		this.#add(transferReceived, 'P15', { transfer, lines: [{ ...goods, to: this.#demo.uid('CD-FG') }] });
 	}
 
@@ -159,7 +170,7 @@ class MovementStory {
 	#pick(from: Stock[], count: number, need: number): Stock[] {
 		// Only as far as it chooses from: stores grow with the years, and this runs for every movement.
 		const usable: Stock[] = [];
-		for (let at = 0; at < from.length && usable.length < CHOICE; ) {
+		for (let at = 0; at < from.length && usable.length < CHOICE;) {
 			const stock = from[at];
 			if (stock && stock.left >= need) {
 				usable.push(stock);

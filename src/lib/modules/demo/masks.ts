@@ -1,7 +1,24 @@
 /** Sterile masks: meltblown in, bodies and masks made, sterilised, released, shipped (domain.md §5.7). */
 import { addMonths, type PlainDate } from '#lib/kernel/plain-date.ts';
-import { lotCreated, receiptArrived, sampleTaken, stockMoved, stockReceived, transferDispatched, transferReceived } from '../inventory/index.ts';
-import { materialConsumed, outputReported, sterilCycleRecorded, sterilLoaded, sterilLoadReleased, stockIssued, woCreated, woReleased } from '../production/index.ts';
+import {
+	lotCreated,
+	receiptArrived,
+	sampleTaken,
+	stockMoved,
+	stockReceived,
+	transferDispatched,
+	transferReceived
+} from '../inventory/index.ts';
+import {
+	materialConsumed,
+	outputReported,
+	sterilCycleRecorded,
+	sterilLoaded,
+	sterilLoadReleased,
+	stockIssued,
+	woCreated,
+	woReleased
+} from '../production/index.ts';
 import { inspectionCreated, inspectionJudged, inspectionResult, lotDispositioned } from '../quality/index.ts';
 import { marketReleased, productionReleased } from '../release/index.ts';
 import { shipmentChecked, shipmentPicked, shipmentShipped } from '../sales/index.ts';
@@ -22,9 +39,29 @@ interface Purchase {
 
 export const PURCHASES: readonly Purchase[] = [
 	{ lot: 'L-SENS-260828-01', item: 'CM-SENS', supplier: 'S06', supplierLot: 'SM26-0815', qty: '300', unit: '个', day: '2026-08-28' },
-	{ lot: 'L-RMMB-260902-01', item: 'RM-MB', supplier: 'S02', supplierLot: 'HX2608-117', qty: '120', unit: 'kg', day: '2026-09-02', rolls: 12, expiry: '2028-08-20' },
+	{
+		lot: 'L-RMMB-260902-01',
+		item: 'RM-MB',
+		supplier: 'S02',
+		supplierLot: 'HX2608-117',
+		qty: '120',
+		unit: 'kg',
+		day: '2026-09-02',
+		rolls: 12,
+		expiry: '2028-08-20'
+	},
 	{ lot: 'L-SENS-260903-01', item: 'CM-SENS', supplier: 'S06', supplierLot: 'SM26-0822', qty: '260', unit: '个', day: '2026-09-03' },
-	{ lot: 'L-RMMB-260905-01', item: 'RM-MB', supplier: 'S02', supplierLot: 'HX2608-121', qty: '80', unit: 'kg', day: '2026-09-05', rolls: 8, expiry: '2028-08-24' }
+	{
+		lot: 'L-RMMB-260905-01',
+		item: 'RM-MB',
+		supplier: 'S02',
+		supplierLot: 'HX2608-121',
+		qty: '80',
+		unit: 'kg',
+		day: '2026-09-05',
+		rolls: 8,
+		expiry: '2028-08-24'
+	}
 ];
 
 /** Receive into quarantine, inspect by one, judge by another, release by quality, put away. */
@@ -34,30 +71,82 @@ export async function purchase(demo: DemoCompany, bought: Purchase): Promise<voi
 	const receipt = demo.name(`receipt ${bought.lot}`);
 	const at = (time: string) => `${bought.day}T${time}`;
 	const rolls = bought.rolls
-		? Array.from({ length: bought.rolls }, (_, index) => ({ roll: `${bought.supplierLot}/${index + 1}`, gross: demo.qty('10.4', 'kg'), tare: demo.qty('0.4', 'kg'), net: demo.qty('10', 'kg') }))
+		? Array.from({ length: bought.rolls }, (_, index) => ({
+				roll: `${bought.supplierLot}/${index + 1}`,
+				gross: demo.qty('10.4', 'kg'),
+				tare: demo.qty('0.4', 'kg'),
+				net: demo.qty('10', 'kg')
+			}))
 		: undefined;
 	await floor.doAll(
 		[
-			{ definition: receiptArrived, data: { receipt, no: `RCZ${bought.day.slice(2, 4)}${bought.day.slice(5, 7)}B1${bought.day.slice(8)}`, supplier: demo.uid(bought.supplier), deliveryNote: `送货单 ${bought.supplierLot}` } },
+			{
+				definition: receiptArrived,
+				data: {
+					receipt,
+					no: `RCZ${bought.day.slice(2, 4)}${bought.day.slice(5, 7)}B1${bought.day.slice(8)}`,
+					supplier: demo.uid(bought.supplier),
+					deliveryNote: `送货单 ${bought.supplierLot}`
+				}
+			},
 			{
 				definition: lotCreated,
-				data: { lot, item: demo.uid(bought.item), lotNo: bought.lot, origin: 'purchased', supplier: demo.uid(bought.supplier), supplierLot: bought.supplierLot, ...(bought.expiry ? { expiry: bought.expiry } : {}) }
+				data: {
+					lot,
+					item: demo.uid(bought.item),
+					lotNo: bought.lot,
+					origin: 'purchased',
+					supplier: demo.uid(bought.supplier),
+					supplierLot: bought.supplierLot,
+					...(bought.expiry ? { expiry: bought.expiry } : {})
+				}
 			},
-			{ definition: stockReceived, data: { lot, qty: demo.qty(bought.qty, bought.unit), to: demo.uid('CZ-IQC'), supplier: demo.uid(bought.supplier), receipt, ...(rolls ? { rolls } : {}) } }
+			{
+				definition: stockReceived,
+				data: {
+					lot,
+					qty: demo.qty(bought.qty, bought.unit),
+					to: demo.uid('CZ-IQC'),
+					supplier: demo.uid(bought.supplier),
+					receipt,
+					...(rolls ? { rolls } : {})
+				}
+			}
 		],
 		demo.doing('P15', at('08:40'))
 	);
-	await inspect(demo, bought.lot, 'IQC', at('10:10'), [['外观', '无破洞、无污渍'], bought.unit === 'kg' ? ['克重', '25.1 g/m²'] : ['正向电压', '1.9 V']]);
-	await demo.floor.do(lotDispositioned, { lot, decision: 'released', basis: `进货检验 ${bought.lot}` }, demo.doing('P03', at('14:30'), 'P03'));
-	await floor.do(stockMoved, { lot, qty: demo.qty(bought.qty, bought.unit), from: demo.uid('CZ-IQC'), to: demo.uid('CZ-RM'), reason: '合格上架' }, demo.doing('P15', at('15:00')));
+	await inspect(demo, bought.lot, 'IQC', at('10:10'), [
+		['外观', '无破洞、无污渍'],
+		bought.unit === 'kg' ? ['克重', '25.1 g/m²'] : ['正向电压', '1.9 V']
+	]);
+	await demo.floor.do(
+		lotDispositioned,
+		{ lot, decision: 'released', basis: `进货检验 ${bought.lot}` },
+		demo.doing('P03', at('14:30'), 'P03')
+	);
+	await floor.do(
+		stockMoved,
+		{ lot, qty: demo.qty(bought.qty, bought.unit), from: demo.uid('CZ-IQC'), to: demo.uid('CZ-RM'), reason: '合格上架' },
+		demo.doing('P15', at('15:00'))
+	);
 	demo.meet();
 }
 
-export async function inspect(demo: DemoCompany, lotNo: string, kind: 'IQC' | 'IPQC' | 'FQC', at: string, results: readonly (readonly [string, string])[]): Promise<void> {
+export async function inspect(
+	demo: DemoCompany,
+	lotNo: string,
+	kind: 'IQC' | 'IPQC' | 'FQC',
+	at: string,
+	results: readonly (readonly [string, string])[]
+): Promise<void> {
 	const lot = demo.uid(lotNo);
 	const inspection = demo.name(`inspection ${lotNo}`);
 	await demo.floor.do(inspectionCreated, { inspection, no: `J-${lotNo}`, kind, lot }, demo.doing('P05', at));
-	await demo.floor.do(inspectionResult, { inspection, lot, results: results.map(([characteristic, value]) => ({ characteristic, value, verdict: 'pass' as const })) }, demo.doing('P05', at));
+	await demo.floor.do(
+		inspectionResult,
+		{ inspection, lot, results: results.map(([characteristic, value]) => ({ characteristic, value, verdict: 'pass' as const })) },
+		demo.doing('P05', at)
+	);
 	await demo.floor.do(inspectionJudged, { inspection, lot, decision: 'accepted' }, demo.doing('P04', at, 'P04'));
 }
 
@@ -123,15 +212,36 @@ export async function produce(demo: DemoCompany, order: Order): Promise<void> {
 	const lot = demo.name(order.out);
 	const master = demo.uid(`master ${order.product}`);
 	const masterHash = demo.uid(`hash ${order.product}`);
-	await office.do(woCreated, { wo, no: order.wo, item: demo.uid(order.product), qty: demo.qty(order.planned, '只'), master, masterHash, lotNo: order.out }, demo.doing('P06', at('plan')));
+	await office.do(
+		woCreated,
+		{ wo, no: order.wo, item: demo.uid(order.product), qty: demo.qty(order.planned, '只'), master, masterHash, lotNo: order.out },
+		demo.doing('P06', at('plan'))
+	);
 	await office.do(woReleased, { wo, master, masterHash }, demo.doing('P06', at('release'), 'P06'));
 	demo.meet();
 	const store: LocationCode = isBody ? 'CZ-RM' : 'CZ-WIP';
-	const lines = order.consume.map(([input, qty, unit]) => ({ lot: demo.uid(input), qty: demo.qty(qty, unit), from: demo.uid(store), to: demo.uid('CZ-CR1') }));
+	const lines = order.consume.map(([input, qty, unit]) => ({
+		lot: demo.uid(input),
+		qty: demo.qty(qty, unit),
+		from: demo.uid(store),
+		to: demo.uid('CZ-CR1')
+	}));
 	await floor.do(stockIssued, { wo, lines, receiver: demo.person('P08').uid }, demo.doing('P15', at('issue')));
 	for (const [input, qty, unit] of order.consume)
-		await floor.do(materialConsumed, { wo, step: isBody ? 20 : 10, lot: demo.uid(input), qty: demo.qty(qty, unit), from: demo.uid('CZ-CR1') }, demo.doing(order.operator, at('consume')));
-	const made = { lot, item: demo.uid(order.product), lotNo: order.out, origin: 'made' as const, mfgDate: order.day, expiry: addMonths(order.day as PlainDate, isBody ? 1 : 24), wo };
+		await floor.do(
+			materialConsumed,
+			{ wo, step: isBody ? 20 : 10, lot: demo.uid(input), qty: demo.qty(qty, unit), from: demo.uid('CZ-CR1') },
+			demo.doing(order.operator, at('consume'))
+		);
+	const made = {
+		lot,
+		item: demo.uid(order.product),
+		lotNo: order.out,
+		origin: 'made' as const,
+		mfgDate: order.day,
+		expiry: addMonths(order.day as PlainDate, isBody ? 1 : 24),
+		wo
+	};
 	await floor.doAll(
 		[
 			{ definition: lotCreated, data: made },
@@ -151,7 +261,10 @@ export async function produce(demo: DemoCompany, order: Order): Promise<void> {
 		demo.doing(order.operator, at('report'))
 	);
 	if (isBody) {
-		await inspect(demo, order.out, 'IPQC', at('inspect'), [['耳带断裂强力', '13.2 N'], ['尺寸', '17.5 × 9.5 cm']]);
+		await inspect(demo, order.out, 'IPQC', at('inspect'), [
+			['耳带断裂强力', '13.2 N'],
+			['尺寸', '17.5 × 9.5 cm']
+		]);
 		await floor.do(lotDispositioned, { lot, decision: 'released', basis: `过程检验 ${order.out}` }, demo.doing('P03', at('judge'), 'P03'));
 	}
 	demo.meet();
@@ -161,20 +274,42 @@ export async function produce(demo: DemoCompany, order: Order): Promise<void> {
 export async function sendToSteriliser(demo: DemoCompany, loadNo: string, day: string, lots: readonly string[]): Promise<void> {
 	const { floor } = demo;
 	const load = demo.name(loadNo);
-	for (const line of wholeLots(demo, lots, 'CZ-FGQ', 'WX-IN')) await floor.do(stockMoved, { ...line, reason: `送灭菌 ${loadNo}` }, demo.doing('P15', `${day}T18:00`));
-	await floor.do(sterilLoaded, { load, no: loadNo, contractor: demo.uid('S09'), lines: wholeLots(demo, lots, 'WX-IN', 'WX-EO1') }, demo.doing('P15', `${day}T18:10`));
+	for (const line of wholeLots(demo, lots, 'CZ-FGQ', 'WX-IN'))
+		await floor.do(stockMoved, { ...line, reason: `送灭菌 ${loadNo}` }, demo.doing('P15', `${day}T18:00`));
+	await floor.do(
+		sterilLoaded,
+		{ load, no: loadNo, contractor: demo.uid('S09'), lines: wholeLots(demo, lots, 'WX-IN', 'WX-EO1') },
+		demo.doing('P15', `${day}T18:10`)
+	);
 	demo.meet();
 }
 
 /** The stamped report, aeration, goods counted back in, samples taken. */
-export async function backFromSteriliser(demo: DemoCompany, loadNo: string, day: string, back: string, lots: readonly string[]): Promise<void> {
+export async function backFromSteriliser(
+	demo: DemoCompany,
+	loadNo: string,
+	day: string,
+	back: string,
+	lots: readonly string[]
+): Promise<void> {
 	const { floor, office } = demo;
 	const parameters = { temperature: '50 °C', humidity: '60 %', eo: '600 mg/L', minutes: '360' };
-	await office.do(sterilCycleRecorded, { load: demo.uid(loadNo), start: `${day}T20:00:00+08:00`, end: `${day}T23:30:00+08:00`, parameters }, demo.doing('P03', `${back}T09:00`));
+	await office.do(
+		sterilCycleRecorded,
+		{ load: demo.uid(loadNo), start: `${day}T20:00:00+08:00`, end: `${day}T23:30:00+08:00`, parameters },
+		demo.doing('P03', `${back}T09:00`)
+	);
 	demo.meet();
-	for (const line of wholeLots(demo, lots, 'WX-EO1', 'WX-AER')) await floor.do(stockMoved, { ...line, reason: '解析' }, demo.doing('P15', `${back}T09:10`));
-	for (const line of wholeLots(demo, lots, 'WX-AER', 'CZ-FGQ')) await floor.do(stockMoved, { ...line, reason: '返厂点数' }, demo.doing('P15', `${back}T15:00`));
-	for (const lot of lots) await floor.do(sampleTaken, { lot: demo.uid(lot), qty: demo.qty(200, '只'), from: demo.uid('CZ-FGQ') }, demo.doing('P05', `${back}T15:30`));
+	for (const line of wholeLots(demo, lots, 'WX-EO1', 'WX-AER'))
+		await floor.do(stockMoved, { ...line, reason: '解析' }, demo.doing('P15', `${back}T09:10`));
+	for (const line of wholeLots(demo, lots, 'WX-AER', 'CZ-FGQ'))
+		await floor.do(stockMoved, { ...line, reason: '返厂点数' }, demo.doing('P15', `${back}T15:00`));
+	for (const lot of lots)
+		await floor.do(
+			sampleTaken,
+			{ lot: demo.uid(lot), qty: demo.qty(200, '只'), from: demo.uid('CZ-FGQ') },
+			demo.doing('P05', `${back}T15:30`)
+		);
 	demo.meet();
 }
 
@@ -183,14 +318,29 @@ function wholeLots(demo: DemoCompany, lots: readonly string[], from: LocationCod
 }
 
 export async function releaseLoad(demo: DemoCompany, loadNo: string, day: string): Promise<void> {
-	await demo.office.do(sterilLoadReleased, { load: demo.uid(loadNo), basis: '参数合格;BI 阴性;EO 残留 4 µg/g' }, demo.doing('P03', `${day}T10:00`, 'P03'));
+	await demo.office.do(
+		sterilLoadReleased,
+		{ load: demo.uid(loadNo), basis: '参数合格；BI 阴性；EO 残留 4 µg/g' },
+		demo.doing('P03', `${day}T10:00`, 'P03')
+	);
 	demo.meet();
 }
 
 /** Final inspection and the two releases, from a given hour on; without `marketDay` the lot stays before 上市放行. */
-export async function release(demo: DemoCompany, lotNo: string, day: string, hour: string, marketDay?: string, marketHour = '09'): Promise<void> {
+export async function release(
+	demo: DemoCompany,
+	lotNo: string,
+	day: string,
+	hour: string,
+	marketDay?: string,
+	marketHour = '09'
+): Promise<void> {
 	const lot = demo.uid(lotNo);
-	const results = [['外观', '合格'], ['BFE', '99.2 %'], ['无菌', '无菌生长']] as const;
+	const results = [
+		['外观', '合格'],
+		['BFE', '99.2 %'],
+		['无菌', '无菌生长']
+	] as const;
 	if (marketDay) await inspect(demo, lotNo, 'FQC', `${day}T${hour}:00`, results);
 	demo.meet();
 	await demo.office.do(productionReleased, { lot, basis: '批记录已审核' }, demo.doing('P02', `${day}T${hour}:30`, 'P02'));
@@ -202,7 +352,9 @@ export async function release(demo: DemoCompany, lotNo: string, day: string, hou
 	demo.meet();
 }
 
-export type Goods = { readonly lot: string; readonly qty: number } | { readonly batch: string; readonly ranges: readonly (readonly [first: number, last: number])[] };
+export type Goods =
+	| { readonly lot: string; readonly qty: number }
+	| { readonly batch: string; readonly ranges: readonly (readonly [first: number, last: number])[] };
 
 export function goodsLines(demo: DemoCompany, goods: Goods) {
 	if ('lot' in goods) return [{ lot: demo.uid(goods.lot), qty: demo.qty(goods.qty, '只') }];
@@ -210,7 +362,14 @@ export function goodsLines(demo: DemoCompany, goods: Goods) {
 }
 
 /** Pick, check by exact scan, ship. */
-export async function ship(demo: DemoCompany, no: string, site: 'CZ' | 'CD', customer: PartnerCode, goods: Goods, at: string): Promise<void> {
+export async function ship(
+	demo: DemoCompany,
+	no: string,
+	site: 'CZ' | 'CD',
+	customer: PartnerCode,
+	goods: Goods,
+	at: string
+): Promise<void> {
 	const terminal = site === 'CZ' ? demo.floor : demo.chengdu;
 	const who = site === 'CZ' ? 'P15' : 'P18';
 	const shipment = demo.name(no);
@@ -225,9 +384,17 @@ export async function ship(demo: DemoCompany, no: string, site: 'CZ' | 'CD', cus
 export async function transferToChengdu(demo: DemoCompany, no: string, goods: Goods, sent: string, arrived: string): Promise<void> {
 	const transfer = demo.name(no);
 	const lines = goodsLines(demo, goods);
-	await demo.floor.do(transferDispatched, { transfer, no, toSite: demo.uid('site CD'), lines: lines.map((line) => ({ ...line, from: demo.uid('CZ-FG') })), carrier: '专车' }, demo.doing('P15', sent));
+	await demo.floor.do(
+		transferDispatched,
+		{ transfer, no, toSite: demo.uid('site CD'), lines: lines.map((line) => ({ ...line, from: demo.uid('CZ-FG') })), carrier: '专车' },
+		demo.doing('P15', sent)
+	);
 	demo.reachChengdu();
-	await demo.chengdu.do(transferReceived, { transfer, lines: lines.map((line) => ({ ...line, to: demo.uid('CD-FG') })), condition: '完好' }, demo.doing('P18', arrived));
+	await demo.chengdu.do(
+		transferReceived,
+		{ transfer, lines: lines.map((line) => ({ ...line, to: demo.uid('CD-FG') })), condition: '完好' },
+		demo.doing('P18', arrived)
+	);
 	demo.reachChengdu();
 }
 

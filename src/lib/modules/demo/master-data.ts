@@ -83,7 +83,16 @@ export const ITEMS = [
 	['LB-MK-CTN', '外箱 UDI 标签', 'Carton UDI label', 'packaging', 'lot', '张', 'A', 0],
 	['IFU-MK', '口罩说明书', 'Mask instructions for use', 'packaging', 'lot', '张', 'B', 0],
 	['SF-MK-BODY', '口罩体(未灭菌半成品)', 'Mask body, not sterile', 'semi', 'lot', '只', 'A', 30],
-	['FG-MK-01', '一次性使用医用外科口罩 灭菌型 平面耳挂 17.5×9.5 cm 10只/袋', 'Sterile surgical mask, ear loops, 17.5 × 9.5 cm, pouch of 10', 'finished', 'lot', '只', 'A', 730],
+	[
+		'FG-MK-01',
+		'一次性使用医用外科口罩 灭菌型 平面耳挂 17.5×9.5 cm 10只/袋',
+		'Sterile surgical mask, ear loops, 17.5 × 9.5 cm, pouch of 10',
+		'finished',
+		'lot',
+		'只',
+		'A',
+		730
+	],
 	['SV-EO', '环氧乙烷灭菌服务', 'EO sterilisation service', 'service', 'none', '柜次', 'A', 0],
 	['SA-PCBA', '主控 PCBA (未烧录)', 'Main PCBA, not programmed', 'semi', 'serial', '块', 'A', 0],
 	['SW-OX', '血氧仪固件 v1.2.0', 'Oximeter firmware v1.2.0', 'software', 'lot', '份', 'A', 0],

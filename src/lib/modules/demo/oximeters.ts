@@ -31,7 +31,11 @@ function assemblyOf(demo: DemoCompany): Assembly {
 
 function install(demo: DemoCompany, sensor: string, first: number, last: number, at: string) {
 	const { wo, batch, ea } = assemblyOf(demo);
-	return demo.floor.do(componentInstalled, { wo, units: { batch, first, last }, lot: sensor, qty: demo.qty(1, '个'), from: ea, position: 'SpO2' }, demo.doing('P13', at));
+	return demo.floor.do(
+		componentInstalled,
+		{ wo, units: { batch, first, last }, lot: sensor, qty: demo.qty(1, '个'), from: ea, position: 'SpO2' },
+		demo.doing('P13', at)
+	);
 }
 
 /** 10 September, evening shift: order, material, serial numbers, the first sensor lot. */
@@ -42,13 +46,24 @@ export async function beginOximeters(demo: DemoCompany): Promise<void> {
 	const master = demo.uid('master FG-OX-100');
 	const masterHash = demo.uid('hash FG-OX-100');
 	const item = demo.uid('FG-OX-100');
-	await office.do(woCreated, { wo, no: 'WO-OX-260910-01', item, qty: demo.qty(500, '台'), master, masterHash, lotNo: 'OX260910' }, demo.doing('P06', '2026-09-10T17:50'));
+	await office.do(
+		woCreated,
+		{ wo, no: 'WO-OX-260910-01', item, qty: demo.qty(500, '台'), master, masterHash, lotNo: 'OX260910' },
+		demo.doing('P06', '2026-09-10T17:50')
+	);
 	await office.do(woReleased, { wo, master, masterHash }, demo.doing('P06', '2026-09-10T17:55', 'P06'));
 	demo.meet();
 	const rm = demo.uid('CZ-RM');
 	await floor.do(
 		stockIssued,
-		{ wo, lines: [{ lot: old, qty: demo.qty(291, '个'), from: rm, to: ea }, { lot: later, qty: demo.qty(210, '个'), from: rm, to: ea }], receiver: demo.person('P09').uid },
+		{
+			wo,
+			lines: [
+				{ lot: old, qty: demo.qty(291, '个'), from: rm, to: ea },
+				{ lot: later, qty: demo.qty(210, '个'), from: rm, to: ea }
+			],
+			receiver: demo.person('P09').uid
+		},
 		demo.doing('P15', '2026-09-10T18:00')
 	);
 	await floor.doAll(
@@ -77,7 +92,12 @@ export async function reworkOximeters(demo: DemoCompany): Promise<void> {
 		demo.doing('P13', '2026-09-15T10:00')
 	);
 	await install(demo, old, 352, 352, '2026-09-15T10:20');
-	for (const number of SCRAPPED) await demo.floor.do(stockScrapped, { batch, first: number, last: number, from: ea, reason: '终检不合格' }, demo.doing('P09', '2026-09-15T15:00', 'P09'));
+	for (const number of SCRAPPED)
+		await demo.floor.do(
+			stockScrapped,
+			{ batch, first: number, last: number, from: ea, reason: '终检不合格' },
+			demo.doing('P09', '2026-09-15T15:00', 'P09')
+		);
 	demo.meet();
 }
 
@@ -85,13 +105,20 @@ export async function reworkOximeters(demo: DemoCompany): Promise<void> {
 export async function releaseOximeters(demo: DemoCompany): Promise<void> {
 	const { office, floor } = demo;
 	const { lot, batch, ea } = assemblyOf(demo);
-	await inspect(demo, 'OX260910', 'FQC', '2026-09-17T08:30', [['SpO2 误差', '±1.6 %'], ['漏电流', '12 µA']]);
+	await inspect(demo, 'OX260910', 'FQC', '2026-09-17T08:30', [
+		['SpO2 误差', '±1.6 %'],
+		['漏电流', '12 µA']
+	]);
 	demo.meet();
 	await office.do(productionReleased, { lot, basis: '批记录已审核' }, demo.doing('P02', '2026-09-17T09:00', 'P02'));
 	await office.do(marketReleased, { lot, basis: '出厂检验报告合格' }, demo.doing('P02', '2026-09-17T09:30', 'P02'));
 	demo.meet();
 	for (const [first, last] of without(1, 500, SCRAPPED))
-		await floor.do(stockMoved, { batch, first, last, from: ea, to: demo.uid('CZ-FG'), reason: '成品入库' }, demo.doing('P15', '2026-09-17T14:00'));
+		await floor.do(
+			stockMoved,
+			{ batch, first, last, from: ea, to: demo.uid('CZ-FG'), reason: '成品入库' },
+			demo.doing('P15', '2026-09-17T14:00')
+		);
 	demo.meet();
 }
 

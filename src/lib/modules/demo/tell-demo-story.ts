@@ -7,8 +7,27 @@ import { holdPlaced } from '../quality/index.ts';
 import { recallAssessed, recallDecided, signalRaised } from '../recall/index.ts';
 import { trace } from '../trace/index.ts';
 import { DemoCompany } from './demo-company.ts';
-import { backFromSteriliser, ORDERS, produce, purchase, PURCHASES, release, releaseLoad, sendToSteriliser, ship, transferToChengdu } from './masks.ts';
-import { beginOximeters, goOnWithOximeters, OXIMETER_SCRAPPED, OXIMETER_UNITS, releaseOximeters, reworkOximeters, without } from './oximeters.ts';
+import {
+	backFromSteriliser,
+	ORDERS,
+	produce,
+	purchase,
+	PURCHASES,
+	release,
+	releaseLoad,
+	sendToSteriliser,
+	ship,
+	transferToChengdu
+} from './masks.ts';
+import {
+	beginOximeters,
+	goOnWithOximeters,
+	OXIMETER_SCRAPPED,
+	OXIMETER_UNITS,
+	releaseOximeters,
+	reworkOximeters,
+	without
+} from './oximeters.ts';
 
 export async function tellDemoStory(ports: AuthoringPorts): Promise<DemoCompany> {
 	const demo = await DemoCompany.found(ports);
@@ -23,7 +42,10 @@ export async function tellDemoStory(ports: AuthoringPorts): Promise<DemoCompany>
 
 /** 7 to 23 September, in the order of the calendar. */
 async function makeEverything(demo: DemoCompany): Promise<void> {
-	const [loadA, loadB] = [['MK260909', 'MK260910'], ['MK260911', 'MK260912']];
+	const [loadA, loadB] = [
+		['MK260909', 'MK260910'],
+		['MK260911', 'MK260912']
+	];
 	for (const order of ORDERS) {
 		await produce(demo, order);
 		if (order.out === 'MK260910') await beginOximeters(demo);
@@ -90,6 +112,10 @@ async function decideRecall(demo: DemoCompany): Promise<void> {
 		},
 		demo.doing('P03', '2026-10-12T09:55', 'P03')
 	);
-	await office.do(recallDecided, { recall, drill: false, class: 'II', plan: '通知全部收货方停用并退回' }, demo.doing('P02', '2026-10-12T10:05', 'P01', 'P02', 'P07'));
+	await office.do(
+		recallDecided,
+		{ recall, drill: false, class: 'II', plan: '通知全部收货方停用并退回' },
+		demo.doing('P02', '2026-10-12T10:05', 'P01', 'P02', 'P07')
+	);
 	demo.meet();
 }

@@ -89,12 +89,24 @@ export const stockReceived = defineOperation({
 				net: quantity(['净重', 'Net'])
 			})
 		),
-		entered: optional(group(['录入值', 'As entered'], { value: text(['数值', 'Value']), unit: text(['单位', 'Unit']), factor: text(['换算系数', 'Factor']) })),
+		entered: optional(
+			group(['录入值', 'As entered'], {
+				value: text(['数值', 'Value']),
+				unit: text(['单位', 'Unit']),
+				factor: text(['换算系数', 'Factor'])
+			})
+		),
 		legacy
 	},
 	refs: (data) => [lotNode(data.lot)],
 	apply(data, fx) {
-		fx.move('received', lotNode(data.lot), data.qty, data.supplier ? OUTSIDE.supplier(data.supplier) : OUTSIDE.before, locationPlace(data.to));
+		fx.move(
+			'received',
+			lotNode(data.lot),
+			data.qty,
+			data.supplier ? OUTSIDE.supplier(data.supplier) : OUTSIDE.before,
+			locationPlace(data.to)
+		);
 	}
 });
 
@@ -160,7 +172,8 @@ export const transferDispatched = defineOperation({
 		fx.put(documentNumbers.put(`transfer|${data.no}`, { subject: `transfer:${data.transfer}` }));
 		for (const line of data.lines) {
 			moveGoods(fx, 'dispatched', line, locationPlace(line.from), `transit:${data.transfer}`);
-			for (const { node, qty: amount } of nodesOf(line)) fx.put(transfers.put(data.transfer, { node, qty: textOf(amount), side: 'dispatched' }));
+			for (const { node, qty: amount } of nodesOf(line))
+				fx.put(transfers.put(data.transfer, { node, qty: textOf(amount), side: 'dispatched' }));
 		}
 	}
 });
@@ -172,12 +185,17 @@ export const transferReceived = defineOperation({
 	level: 'A',
 	roles: ['WH'],
 	labels: { zh: '调拨收到', en: 'Transfer received' },
-	fields: { transfer: transferHead.transfer, lines: list(['明细', 'Lines'], { ...goodsFields, to }), condition: optional(text(['到货情况', 'Condition'])) },
+	fields: {
+		transfer: transferHead.transfer,
+		lines: list(['明细', 'Lines'], { ...goodsFields, to }),
+		condition: optional(text(['到货情况', 'Condition']))
+	},
 	refs: (data) => [`transfer:${data.transfer}`, ...goodsRefs(data.lines)],
 	apply(data, fx) {
 		for (const line of data.lines) {
 			moveGoods(fx, 'arrived', line, `transit:${data.transfer}`, locationPlace(line.to));
-			for (const { node, qty: amount } of nodesOf(line)) fx.put(transfers.put(data.transfer, { node, qty: textOf(amount), side: 'arrived' }));
+			for (const { node, qty: amount } of nodesOf(line))
+				fx.put(transfers.put(data.transfer, { node, qty: textOf(amount), side: 'arrived' }));
 		}
 	}
 });
@@ -290,6 +308,17 @@ function textOf(amount: ReturnType<typeof nodesOf>[number]['qty']): string {
 }
 
 export const inventoryOperations = [
-	lotCreated, receiptArrived, stockReceived, unitCommissioned, stockMoved, transferDispatched, transferReceived, stockAdjusted, stockScrapped, sampleTaken,
-	lotSplit, lotMerged, lotRelabelled
+	lotCreated,
+	receiptArrived,
+	stockReceived,
+	unitCommissioned,
+	stockMoved,
+	transferDispatched,
+	transferReceived,
+	stockAdjusted,
+	stockScrapped,
+	sampleTaken,
+	lotSplit,
+	lotMerged,
+	lotRelabelled
 ];

@@ -24,7 +24,10 @@ export interface SerialRange {
 export const serialRanges = defineView<SerialRange, readonly { readonly batch: string; readonly first: number; readonly last: number }[]>({
 	name: 'serialRanges',
 	hashed: true,
-	fold: (inputs, read) => inputs.filter(({ op }) => read.standing(op) !== 'void').map(({ value }) => ({ batch: value.batch, first: value.first, last: value.last }))
+	fold: (inputs, read) =>
+		inputs
+			.filter(({ op }) => read.standing(op) !== 'void')
+			.map(({ value }) => ({ batch: value.batch, first: value.first, last: value.last }))
 });
 
 export interface TransferLine {
@@ -61,7 +64,13 @@ export function identify(read: Reader, node: string): NodeIdentity {
 	if (kind === 'unit') {
 		const dash = uid.lastIndexOf('-');
 		const row = read.row(unitBatches, uid.slice(0, dash));
-		return { kind: 'unit', item: fieldText(row, 'item'), number: serialNumber(row, Number(uid.slice(dash + 1))), row, lot: fieldText(row, 'lot') };
+		return {
+			kind: 'unit',
+			item: fieldText(row, 'item'),
+			number: serialNumber(row, Number(uid.slice(dash + 1))),
+			row,
+			lot: fieldText(row, 'lot')
+		};
 	}
 	return { kind: kind === 'job' || kind === 'load' ? kind : 'other', item: '', number: uid, row: undefined, lot: '' };
 }

@@ -29,11 +29,20 @@ export const approvals = defineView<ApprovalAct, ApprovalRow>({
 		const effective = inputs.filter(({ op }) => read.verdict(op).effective);
 		const rejections = effective.filter(({ value }) => value.kind === 'rejected' && value.contentHash === contentHash);
 		const given = effective.filter(({ value }) => value.kind === 'given');
-		const answering = given.filter(({ op, value }) => value.kind === 'given' && value.contentHash === contentHash && rejections.every((rejection) => read.isBefore(rejection.op, op)));
+		const answering = given.filter(
+			({ op, value }) =>
+				value.kind === 'given' && value.contentHash === contentHash && rejections.every((rejection) => read.isBefore(rejection.op, op))
+		);
 		const split = given.filter(({ op }) => rejections.some((rejection) => read.isConcurrent(rejection.op, op)));
 		const approvedBy = [...new Set(answering.flatMap(({ value }) => (value.kind === 'given' ? [value.person] : [])))].sort();
 		const stale = given.filter(({ value }) => value.kind === 'given' && value.contentHash !== contentHash);
-		const status = effective.some(({ value }) => value.kind === 'withdrawn') ? 'withdrawn' : approvedBy.length >= needed ? 'approved' : rejections.length > 0 ? 'rejected' : 'pending';
+		const status = effective.some(({ value }) => value.kind === 'withdrawn')
+			? 'withdrawn'
+			: approvedBy.length >= needed
+				? 'approved'
+				: rejections.length > 0
+					? 'rejected'
+					: 'pending';
 		return {
 			status,
 			approvedBy,
@@ -70,7 +79,13 @@ export const approvalGiven = defineOperation({
 	labels: { zh: '批准', en: 'Approved' },
 	fields: { ...request, comment: optional(text(['意见', 'Comment'])) },
 	refs: (data) => [`request:${data.request}`],
-	separations: [{ separation: 'author-approver', from: (data, _op, read) => read.inputs(approvals, String(data['request'])).flatMap(({ op, value }) => (value.kind === 'requested' ? [op] : [])) }],
+	separations: [
+		{
+			separation: 'author-approver',
+			from: (data, _op, read) =>
+				read.inputs(approvals, String(data['request'])).flatMap(({ op, value }) => (value.kind === 'requested' ? [op] : []))
+		}
+	],
 	// The view counts authors as approvers, so each must have signed himself – not one person in the names of several.
 	precondition(_data, op) {
 		const signs = op.op.signs ?? [];

@@ -65,7 +65,11 @@ export const adopted = defineOperation({
 	level: 'A',
 	roles: 'any',
 	labels: { zh: '重新登记未送达的操作', en: 'Adopted from a lost chain' },
-	fields: { dev: ref('device', ['原终端', 'Former device']), type: text(['操作类型', 'Operation type']), line: text(['原记录', 'Original entry']) },
+	fields: {
+		dev: ref('device', ['原终端', 'Former device']),
+		type: text(['操作类型', 'Operation type']),
+		line: text(['原记录', 'Original entry'])
+	},
 	refs: (data) => [`device:${data.dev}`],
 	apply() {
 		// The adopted content is written beside it as an ordinary operation of the same action; this one keeps the original bytes.
@@ -94,7 +98,11 @@ export const exceptionResolved = defineOperation({
 	meaning: 'approved',
 	roles: 'any',
 	labels: { zh: '关闭异常', en: 'Exception closed' },
-	fields: { key: text(['异常', 'Exception']), explanation: text(['说明', 'Explanation']), corrective: optional(texts(['更正操作', 'Corrective operations'])) },
+	fields: {
+		key: text(['异常', 'Exception']),
+		explanation: text(['说明', 'Explanation']),
+		corrective: optional(texts(['更正操作', 'Corrective operations']))
+	},
 	refs: (data) => [`exception:${data.key.slice(0, 40)}`],
 	apply(data, fx) {
 		fx.put(exceptionActs.put(data.key, { kind: 'resolved' }));
@@ -130,4 +138,13 @@ export const syncReceived = defineOperation({
 	}
 });
 
-export const correctionOperations = [errorDeclared, ratified, cosigned, adopted, exceptionAcknowledged, exceptionResolved, personalErased, syncReceived];
+export const correctionOperations = [
+	errorDeclared,
+	ratified,
+	cosigned,
+	adopted,
+	exceptionAcknowledged,
+	exceptionResolved,
+	personalErased,
+	syncReceived
+];

@@ -5,7 +5,13 @@ import { choice, count, date, flag, group, list, optional, record, ref, text, te
 import type { JsonObject } from '#lib/log/operation.ts';
 import { ALL, company, devices, documentNumbers, locations, persons, sites } from './views.ts';
 
-const roleChoice = choice(['岗位', 'Role'], Object.fromEntries(Object.entries(ROLES).map(([code, label]) => [code, [label.zh, label.en]])) as unknown as Record<Role, readonly [string, string]>);
+const roleChoice = choice(
+	['岗位', 'Role'],
+	Object.fromEntries(Object.entries(ROLES).map(([code, label]) => [code, [label.zh, label.en]])) as unknown as Record<
+		Role,
+		readonly [string, string]
+	>
+);
 const siteKind = choice(['场所类型', 'Kind of site'], {
 	factory: ['工厂', 'Factory'],
 	contract_manufacturer: ['受托生产企业', 'Contract manufacturer'],
@@ -35,7 +41,11 @@ export const orgInitialised = defineOperation({
 		name: text(['公司名称', 'Company name']),
 		uscc: optional(text(['统一社会信用代码', 'Unified social credit code'])),
 		demo: optional(flag(['演示数据', 'Demonstration data'])),
-		preset: choice(['预设', 'Preset'], { micro: ['微型', 'Micro'], small: ['小型', 'Small'], contract: ['受托生产', 'Contract manufacture'] }),
+		preset: choice(['预设', 'Preset'], {
+			micro: ['微型', 'Micro'],
+			small: ['小型', 'Small'],
+			contract: ['受托生产', 'Contract manufacture']
+		}),
 		device: group(['首台终端', 'First device'], deviceParts),
 		founders: list(['创建人', 'Founders'], {
 			person: ref('person', ['人员', 'Person']),
@@ -49,7 +59,12 @@ export const orgInitialised = defineOperation({
 	},
 	refs: () => ['org:company'],
 	apply(data, fx, op) {
-		fx.put(company.put(ALL, { create: true, fields: { name: data.name, preset: data.preset, demo: data.demo ?? false, ...(data.uscc ? { uscc: data.uscc } : {}) } }));
+		fx.put(
+			company.put(ALL, {
+				create: true,
+				fields: { name: data.name, preset: data.preset, demo: data.demo ?? false, ...(data.uscc ? { uscc: data.uscc } : {}) }
+			})
+		);
 		const { uid, ...site } = data.site;
 		fx.put(sites.put(uid, { create: true, fields: site }));
 		fx.put(devices.put(op.dev, { create: true, fields: { code: data.device.code, kind: data.device.kind, site: data.device.site } }));
@@ -112,7 +127,11 @@ export const personRegistered = defineOperation({
 	level: 'S',
 	roles: ['IT', 'OWN'],
 	labels: { zh: '登记人员', en: 'Person registered' },
-	fields: { person: ref('person', ['人员', 'Person']), name: text(['姓名', 'Name']), employeeNo: optional(text(['工号', 'Employee number'])) },
+	fields: {
+		person: ref('person', ['人员', 'Person']),
+		name: text(['姓名', 'Name']),
+		employeeNo: optional(text(['工号', 'Employee number']))
+	},
 	refs: (data) => [`person:${data.person}`],
 	apply({ person, ...fields }, fx) {
 		fx.put(persons.put(person, { create: true, fields }));
@@ -168,7 +187,9 @@ export const roleGranted = defineOperation({
 	separations: [{ separation: 'self-grant', from: (data, op) => (data['person'] === op.by ? [op] : []) }],
 	apply(data, fx) {
 		const { validFrom, validTo } = data;
-		fx.put(grants.put(data.person, { kind: 'grant', role: data.role, ...(validFrom ? { validFrom } : {}), ...(validTo ? { validTo } : {}) }));
+		fx.put(
+			grants.put(data.person, { kind: 'grant', role: data.role, ...(validFrom ? { validFrom } : {}), ...(validTo ? { validTo } : {}) })
+		);
 	}
 });
 
@@ -301,7 +322,11 @@ export const exportPackaged = defineOperation({
 	level: 'S',
 	roles: 'any',
 	labels: { zh: '导出数据包', en: 'Bundle exported' },
-	fields: { purpose: text(['用途', 'Purpose']), scope: optional(text(['范围', 'Scope'])), recipient: optional(text(['接收方', 'Recipient'])) },
+	fields: {
+		purpose: text(['用途', 'Purpose']),
+		scope: optional(text(['范围', 'Scope'])),
+		recipient: optional(text(['接收方', 'Recipient']))
+	},
 	refs: () => ['org:company'],
 	apply() {
 		// It states up to where the exporter knew the log; verification reads it from the chain itself.
@@ -324,6 +349,20 @@ export const sandboxForked = defineOperation({
 });
 
 export const orgOperations = [
-	orgInitialised, sandboxForked, siteRegistered, locationDefined, personRegistered, personKeyAdded, personSeparated, roleGranted, roleRevoked,
-	deviceInvited, deviceJoined, deviceSuspended, deviceReinstated, deviceRevoked, deviceRetired, exportPackaged
+	orgInitialised,
+	sandboxForked,
+	siteRegistered,
+	locationDefined,
+	personRegistered,
+	personKeyAdded,
+	personSeparated,
+	roleGranted,
+	roleRevoked,
+	deviceInvited,
+	deviceJoined,
+	deviceSuspended,
+	deviceReinstated,
+	deviceRevoked,
+	deviceRetired,
+	exportPackaged
 ];

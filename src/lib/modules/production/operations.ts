@@ -98,7 +98,11 @@ export const stockIssued = defineOperation({
 	level: 'A',
 	roles: ['WH', 'LL'],
 	labels: { zh: '领料', en: 'Issued to the floor' },
-	fields: { wo, lines: list(['明细', 'Lines'], { ...goodsFields, from, to }), receiver: optional(ref('person', ['领料人', 'Received by'])) },
+	fields: {
+		wo,
+		lines: list(['明细', 'Lines'], { ...goodsFields, from, to }),
+		receiver: optional(ref('person', ['领料人', 'Received by']))
+	},
 	refs: (data) => [`wo:${data.wo}`, ...goodsRefs(data.lines)],
 	gates: [usableForProduction, fefo],
 	apply(data, fx) {
@@ -164,7 +168,11 @@ export const outputReported = defineOperation({
 	}
 });
 
-const assembly = { batch: ref('batch', ['序列号批', 'Serial batch']), first: count(['起始序号', 'First number']), last: count(['结束序号', 'Last number']) };
+const assembly = {
+	batch: ref('batch', ['序列号批', 'Serial batch']),
+	first: count(['起始序号', 'First number']),
+	last: count(['结束序号', 'Last number'])
+};
 
 export const componentInstalled = defineOperation({
 	type: 'op.componentInstalled',
@@ -210,7 +218,13 @@ export const componentRemoved = defineOperation({
 	refs: (data) => [`batch:${data.batch}`, lotNode(data.lot)],
 	apply(data, fx) {
 		fx.edge('removed', lotNode(data.lot), unitNode(data.batch, data.number), data.qty);
-		fx.move('removed', lotNode(data.lot), data.qty, 'installed', data.disposition === 'returned' && data.to ? locationPlace(data.to) : OUTSIDE.scrap);
+		fx.move(
+			'removed',
+			lotNode(data.lot),
+			data.qty,
+			'installed',
+			data.disposition === 'returned' && data.to ? locationPlace(data.to) : OUTSIDE.scrap
+		);
 	}
 });
 
@@ -221,7 +235,12 @@ export const sterilLoaded = defineOperation({
 	level: 'A',
 	roles: ['WH', 'PM', 'QA', 'LL'],
 	labels: { zh: '装柜', en: 'Loaded for sterilisation' },
-	fields: { load, no: text(['灭菌批号', 'Load number']), contractor: optional(ref('partner', ['受托方', 'Contractor'])), lines: list(['明细', 'Lines'], { lot, qty, from, to }) },
+	fields: {
+		load,
+		no: text(['灭菌批号', 'Load number']),
+		contractor: optional(ref('partner', ['受托方', 'Contractor'])),
+		lines: list(['明细', 'Lines'], { lot, qty, from, to })
+	},
 	refs: (data) => [`load:${data.load}`, ...data.lines.map((line) => lotNode(line.lot))],
 	apply(data, fx) {
 		fx.put(loads.put(data.load, { create: true, fields: { no: data.no, ...(data.contractor ? { contractor: data.contractor } : {}) } }));
@@ -279,6 +298,17 @@ export const sterilLoadRejected = defineOperation({
 });
 
 export const productionOperations = [
-	workMasterReleased, woCreated, woReleased, stockIssued, stockReturnedFromFloor, materialConsumed, outputReported, componentInstalled, componentRemoved,
-	sterilLoaded, sterilCycleRecorded, sterilLoadReleased, sterilLoadRejected
+	workMasterReleased,
+	woCreated,
+	woReleased,
+	stockIssued,
+	stockReturnedFromFloor,
+	materialConsumed,
+	outputReported,
+	componentInstalled,
+	componentRemoved,
+	sterilLoaded,
+	sterilCycleRecorded,
+	sterilLoadReleased,
+	sterilLoadRejected
 ];

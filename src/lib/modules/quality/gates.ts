@@ -22,9 +22,16 @@ function usable(purpose: Purpose): Gate {
 			const findings: GateFinding[] = [];
 			for (const line of linesOf(intent))
 				for (const { node } of nodesOf(line))
-					for (const blocker of blockersOf(read, node, purpose, { day: localDay(intent.at), ...(line.from ? { location: line.from } : {}) })) {
+					for (const blocker of blockersOf(read, node, purpose, {
+						day: localDay(intent.at),
+						...(line.from ? { location: line.from } : {})
+					})) {
 						const { code, ...params } = blocker;
-						findings.push({ code, subject: node, params: { ...(params as JsonObject), instead: alternatives(read, node, purpose, intent) } });
+						findings.push({
+							code,
+							subject: node,
+							params: { ...(params as JsonObject), instead: alternatives(read, node, purpose, intent) }
+						});
 					}
 			return findings;
 		}
@@ -45,10 +52,20 @@ function alternatives(read: Reader, node: string, purpose: Purpose, intent: Inte
 function usableLots(read: Reader, item: string, purpose: Purpose, intent: Intent): readonly string[] {
 	const day = localDay(intent.at);
 	const atSite = (node: string) =>
-		read.ledger.quantitiesOf(node).some((cell) => cell.qty > 0n && cell.place.startsWith('loc:') && fieldText(read.row(locations, cell.place.slice(4)), 'site') === intent.site);
+		read.ledger
+			.quantitiesOf(node)
+			.some(
+				(cell) =>
+					cell.qty > 0n && cell.place.startsWith('loc:') && fieldText(read.row(locations, cell.place.slice(4)), 'site') === intent.site
+			);
 	return read
 		.keys(lots)
-		.filter((lot) => fieldText(read.row(lots, lot), 'item') === item && atSite(lotNode(lot)) && blockersOf(read, lotNode(lot), purpose, { day }).length === 0)
+		.filter(
+			(lot) =>
+				fieldText(read.row(lots, lot), 'item') === item &&
+				atSite(lotNode(lot)) &&
+				blockersOf(read, lotNode(lot), purpose, { day }).length === 0
+		)
 		.sort((a, b) => compareExpiry(read, a, b));
 }
 
@@ -70,7 +87,8 @@ export const fefo: Gate = {
 			const [soonest] = usableLots(read, identify(read, lotNode(line.lot)).item, purpose, intent);
 			if (soonest === undefined || soonest === line.lot) continue;
 			const sooner = fieldText(read.row(lots, soonest), 'expiry');
-			if (sooner !== '' && (expiry === '' || sooner < expiry)) findings.push({ code: 'sooner-expiry', subject: lotNode(line.lot), params: { instead: [soonest], expiry: sooner } });
+			if (sooner !== '' && (expiry === '' || sooner < expiry))
+				findings.push({ code: 'sooner-expiry', subject: lotNode(line.lot), params: { instead: [soonest], expiry: sooner } });
 		}
 		return findings;
 	}

@@ -48,7 +48,13 @@ export const inspectionCreated = defineOperation({
 	level: 'A',
 	roles: ['QC', 'QA', 'WH'],
 	labels: { zh: '请检', en: 'Inspection requested' },
-	fields: { inspection, no: text(['检验单号', 'Inspection number']), kind: inspectionKind, lot, plan: optional(text(['检验规程', 'Inspection plan'])) },
+	fields: {
+		inspection,
+		no: text(['检验单号', 'Inspection number']),
+		kind: inspectionKind,
+		lot,
+		plan: optional(text(['检验规程', 'Inspection plan']))
+	},
 	refs: (data) => [`inspection:${data.inspection}`, lotNode(data.lot)],
 	apply({ inspection: uid, ...fields }, fx) {
 		fx.put(inspections.put(uid, { create: true, fields }));
@@ -116,7 +122,11 @@ export const lotDispositioned = defineOperation({
 	labels: { zh: '判定批状态', en: 'Lot dispositioned' },
 	fields: {
 		lot,
-		decision: choice(['质量状态', 'Disposition'], { released: ['合格', 'Released'], rejected: ['不合格', 'Rejected'], quarantine: ['待检', 'Quarantine'] }),
+		decision: choice(['质量状态', 'Disposition'], {
+			released: ['合格', 'Released'],
+			rejected: ['不合格', 'Rejected'],
+			quarantine: ['待检', 'Quarantine']
+		}),
 		basis: optional(text(['依据', 'Basis']))
 	},
 	refs: (data) => [lotNode(data.lot)],
@@ -125,7 +135,10 @@ export const lotDispositioned = defineOperation({
 			separation: 'inspect-release',
 			from: (data, op, read) =>
 				data['decision'] === 'released'
-					? read.inputs(inspectionHands, lotNode(String(data['lot']))).filter((input) => input.value.part === 'tested' && read.isBefore(input.op, op)).map((input) => input.op)
+					? read
+							.inputs(inspectionHands, lotNode(String(data['lot'])))
+							.filter((input) => input.value.part === 'tested' && read.isBefore(input.op, op))
+							.map((input) => input.op)
 					: []
 		}
 	],
@@ -160,7 +173,8 @@ export const holdPlaced = defineOperation({
 	},
 	refs: (data) => data.targets,
 	apply(data, fx) {
-		for (const target of data.targets) fx.put(quality.put(target, { kind: 'hold', hold: data.hold, scope: data.scope, cause: data.cause, reason: data.reason }));
+		for (const target of data.targets)
+			fx.put(quality.put(target, { kind: 'hold', hold: data.hold, scope: data.scope, cause: data.cause, reason: data.reason }));
 	}
 });
 

@@ -20,7 +20,8 @@ interface Restriction {
 function restrictionsIn(read: Reader): readonly Restriction[] {
 	return read.keys(quality).flatMap((subject) =>
 		read.inputs(quality, subject).flatMap(({ op, value }): Restriction[] => {
-			if (value.kind === 'hold' && read.verdict(op).effective) return [{ op, name: `hold:${value.hold}`, subject, scope: value.scope, cause: value.cause }];
+			if (value.kind === 'hold' && read.verdict(op).effective)
+				return [{ op, name: `hold:${value.hold}`, subject, scope: value.scope, cause: value.cause }];
 			if (value.kind === 'disposition' && value.decision === 'rejected' && read.verdict(op).effective)
 				return [{ op, name: `op:${op.id}`, subject, scope: 'self', cause: 'material' }];
 			return [];
@@ -30,14 +31,16 @@ function restrictionsIn(read: Reader): readonly Restriction[] {
 
 /** Whether an effective lift (or new quarantine) of this restriction was known to the user of the goods. */
 function endedBefore(restriction: Restriction, use: RecordedOp, read: Reader): boolean {
-	return read.inputs(quality, restriction.subject).some(
-		({ op, value }) =>
-			read.isBefore(op, use) &&
-			read.isBefore(restriction.op, op) &&
-			((value.kind === 'lift' && value.holds.some((hold) => `hold:${hold}` === restriction.name)) ||
-				(value.kind === 'disposition' && value.decision !== 'rejected' && restriction.name.startsWith('op:'))) &&
-			read.verdict(op).effective
-	);
+	return read
+		.inputs(quality, restriction.subject)
+		.some(
+			({ op, value }) =>
+				read.isBefore(op, use) &&
+				read.isBefore(restriction.op, op) &&
+				((value.kind === 'lift' && value.holds.some((hold) => `hold:${hold}` === restriction.name)) ||
+					(value.kind === 'disposition' && value.decision !== 'rejected' && restriction.name.startsWith('op:'))) &&
+				read.verdict(op).effective
+		);
 }
 
 export const usedWhileHeld = defineRule({
@@ -49,11 +52,11 @@ export const usedWhileHeld = defineRule({
 	explain: (params) =>
 		params['knowing'] === true
 			? {
-					zh: `${String(params['lot'])} 已冻结,该终端已知,仍被${params['shipped'] === true ? '发货' : '使用'}:违规使用。请评估下游并记录处置。`,
+					zh: `${String(params['lot'])} 已冻结，该终端已知，仍被${params['shipped'] === true ? '发货' : '使用'}：违规使用。请评估下游并记录处置。`,
 					en: `${String(params['lot'])} was on hold and this device knew it, yet it was ${params['shipped'] === true ? 'shipped' : 'used'}: a violation. Assess what it went into and record the disposition.`
 				}
 			: {
-					zh: `冻结 ${String(params['lot'])} 时这台终端没联网,不算违规;${params['shipped'] === true ? '货已发出,请协助追回。' : '已投入使用,请评估下游。'}`,
+					zh: `冻结 ${String(params['lot'])} 时这台终端没联网，不算违规；${params['shipped'] === true ? '货已发出，请协助追回。' : '已投入使用，请评估下游。'}`,
 					en: `This device was offline when ${String(params['lot'])} was put on hold: unknowing use, no violation. ${params['shipped'] === true ? 'The goods have left; help to get them back.' : 'They were used; assess what they went into.'}`
 				},
 	find(read) {
@@ -84,13 +87,15 @@ export const releaseContested = defineRule({
 	deadlineHours: 4,
 	labels: { zh: '放行与冻结同时发生', en: 'Release contested' },
 	explain: (params, nameOf) => ({
-		zh: `“${nameOf(String(params['type'])).zh}”与另一终端的限制性决定同时作出,互不知情;按最安全处理,未生效。请查明依据后解除限制并重新决定,或追认。`,
+		zh: `“${nameOf(String(params['type'])).zh}”与另一终端的限制性决定同时作出，互不知情；按最安全处理，未生效。请查明依据后解除限制并重新决定，或追认。`,
 		en: `“${nameOf(String(params['type'])).en}” was decided while another device restricted the same subject, neither knowing of the other. The safer one holds. Clear the restriction on evidence and decide again, or ratify.`
 	}),
 	find: (read) =>
 		read.decisions.flatMap((op) => {
 			const contested = read.verdict(op).effective ? undefined : read.verdict(op).reasons.find((reason) => reason.code === 'contested');
-			return contested ? [{ subjects: [`op:${op.id}`], ops: [op.id, ...contested.ops], params: { type: op.type, subject: op.refs[0] ?? '' } }] : [];
+			return contested
+				? [{ subjects: [`op:${op.id}`], ops: [op.id, ...contested.ops], params: { type: op.type, subject: op.refs[0] ?? '' } }]
+				: [];
 		})
 });
 

@@ -13,7 +13,17 @@ import { holdsOn, quality } from './views.ts';
 export type Purpose = 'produce' | 'ship';
 
 export type Blocker =
-	| { readonly code: 'unknown-lot' | 'newer-version' | 'quarantine' | 'rejected' | 'conditional' | 'not-market-released' | 'not-sterile' | 'sterilisation-rejected' }
+	| {
+			readonly code:
+				| 'unknown-lot'
+				| 'newer-version'
+				| 'quarantine'
+				| 'rejected'
+				| 'conditional'
+				| 'not-market-released'
+				| 'not-sterile'
+				| 'sterilisation-rejected';
+	  }
 	| { readonly code: 'on-hold' | 'inherited-hold'; readonly hold: string; readonly reason: string; readonly from: string }
 	| { readonly code: 'expired'; readonly expiry: string }
 	| { readonly code: 'wrong-location'; readonly kind: string }
@@ -35,7 +45,10 @@ export function blockersOf(read: Reader, node: string, purpose: Purpose, { day, 
 	if (!identity.row || identity.row.createdBy === '') return [{ code: 'unknown-lot' }];
 	const found: Blocker[] = [];
 	const item = read.row(items, identity.item);
-	const subjects = identity.kind === 'unit' ? [node, `batch:${node.slice(5, node.lastIndexOf('-'))}`, ...(identity.lot ? [`lot:${identity.lot}`] : [])] : [node];
+	const subjects =
+		identity.kind === 'unit'
+			? [node, `batch:${node.slice(5, node.lastIndexOf('-'))}`, ...(identity.lot ? [`lot:${identity.lot}`] : [])]
+			: [node];
 	if (subjects.some((subject) => read.row(unjudgeable, subject) > 0)) found.push({ code: 'newer-version' });
 
 	const status = qualityOf(read, subjects);
@@ -53,14 +66,16 @@ export function blockersOf(read: Reader, node: string, purpose: Purpose, { day, 
 		if (everLoaded.includes('rejected')) found.push({ code: 'sterilisation-rejected' });
 		else if (!verdicts.includes('released')) found.push({ code: 'not-sterile' });
 	}
-	if (purpose === 'ship' && fieldText(item, 'class') === 'finished' && status.marketRelease === '') found.push({ code: 'not-market-released' });
+	if (purpose === 'ship' && fieldText(item, 'class') === 'finished' && status.marketRelease === '')
+		found.push({ code: 'not-market-released' });
 
 	const rivals = identityRivals(read, node);
 	if (rivals.length > 0) found.push({ code: 'identity', rivals });
 	if (location !== undefined) {
 		const kind = fieldText(read.row(locations, location), 'kind');
 		if (UNUSABLE_LOCATIONS.includes(kind)) found.push({ code: 'wrong-location', kind });
-		if (read.ledger.quantitiesOf(node).some((cell) => cell.place === `loc:${location}` && cell.qty < 0n)) found.push({ code: 'negative-stock' });
+		if (read.ledger.quantitiesOf(node).some((cell) => cell.place === `loc:${location}` && cell.qty < 0n))
+			found.push({ code: 'negative-stock' });
 	}
 	return found;
 }
@@ -84,7 +99,12 @@ export function identityRivals(read: Reader, node: string): readonly string[] {
 			.map((lot) => `lot:${lot}`)
 			.filter((other) => {
 				const rival = identify(read, other);
-				return rival.item === identity.item && rival.number === identity.number && rival.row !== undefined && fieldText(rival.row, 'origin') === origin;
+				return (
+					rival.item === identity.item &&
+					rival.number === identity.number &&
+					rival.row !== undefined &&
+					fieldText(rival.row, 'origin') === origin
+				);
 			});
 	}
 	return identity.kind === 'unit' ? overlappingSerials(read, node) : [];

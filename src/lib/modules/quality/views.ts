@@ -62,8 +62,13 @@ export const quality = defineView<QualityChange, QualityRow>({
 					break;
 				case 'hold': {
 					// A lift removes only holds in its past: holds are an add-wins set.
-					const lifted = effective.some((lift) => lift.value.kind === 'lift' && lift.value.holds.includes(value.hold) && read.isBefore(op, lift.op));
-					placed.push({ hold: { hold: value.hold, scope: value.scope, cause: value.cause, reason: value.reason, placedBy: op.id }, lifted });
+					const lifted = effective.some(
+						(lift) => lift.value.kind === 'lift' && lift.value.holds.includes(value.hold) && read.isBefore(op, lift.op)
+					);
+					placed.push({
+						hold: { hold: value.hold, scope: value.scope, cause: value.cause, reason: value.reason, placedBy: op.id },
+						lifted
+					});
 					break;
 				}
 				case 'lift':

@@ -5,8 +5,17 @@ import { choice, flag, list, optional, ref, text, texts } from '#lib/engine/fiel
 
 const recall = ref('recall', ['召回', 'Recall']);
 /** Who held what when the scope was fixed. */
-const consignees = list(['收货方', 'Consignees'], { party: text(['单位', 'Party']), lot: text(['批号', 'Lot']), qty: text(['数量', 'Quantity']) });
-const scope = { start: texts(['起点', 'Starting points']), cause: text(['原因类别', 'Cause']), lots: texts(['涉及批', 'Lots in scope']), consignees };
+const consignees = list(['收货方', 'Consignees'], {
+	party: text(['单位', 'Party']),
+	lot: text(['批号', 'Lot']),
+	qty: text(['数量', 'Quantity'])
+});
+const scope = {
+	start: texts(['起点', 'Starting points']),
+	cause: text(['原因类别', 'Cause']),
+	lots: texts(['涉及批', 'Lots in scope']),
+	consignees
+};
 
 export interface ScopeSnapshot {
 	readonly start: readonly string[];

@@ -16,9 +16,14 @@ export interface LiveScope {
 /** The scope as the log stands now, compared with what was signed. */
 export function liveScope(read: Reader, snapshot: ScopeSnapshot): LiveScope {
 	const closure = read.genealogy.closure(snapshot.start, 'down', { throughProcesses: (snapshot.cause as Cause) === 'process' });
-	const nodes = closure.nodes.map((node) => read.ledger.nodes.text(node)).filter((node) => node.startsWith('lot:') || node.startsWith('unit:'));
+	const nodes = closure.nodes
+		.map((node) => read.ledger.nodes.text(node))
+		.filter((node) => node.startsWith('lot:') || node.startsWith('unit:'));
 	const consignees = consigneesOf(read, nodes);
-	const signed = (row: ConsigneeRow) => snapshot.consignees.filter((one) => one.party === row.party && one.lot === row.lot).reduce((sum, one) => sum + (amountOf(one.qty) ?? 0n), 0n);
+	const signed = (row: ConsigneeRow) =>
+		snapshot.consignees
+			.filter((one) => one.party === row.party && one.lot === row.lot)
+			.reduce((sum, one) => sum + (amountOf(one.qty) ?? 0n), 0n);
 	return { nodes, consignees, added: consignees.filter((row) => (amountOf(row.qty) ?? 0n) > signed(row)) };
 }
 
@@ -29,7 +34,7 @@ export const recallScopeGrew = defineRule({
 	deadlineHours: 2,
 	labels: { zh: '召回范围扩大', en: 'Recall scope grew' },
 	explain: (params) => ({
-		zh: `决定后新增:${String(params['added'])}。这些事实在决定时尚未同步到决定人的终端。请补充通知并签署新范围。`,
+		zh: `决定后新增：${String(params['added'])}。这些事实在决定时尚未同步到决定人的终端。请补充通知并签署新范围。`,
 		en: `Added after the decision: ${String(params['added'])}. These facts had not reached the deciding device. Notify the consignees and sign the new scope.`
 	}),
 	find(read) {
@@ -40,14 +45,19 @@ export const recallScopeGrew = defineRule({
 			const { added } = liveScope(read, snapshot);
 			if (added.length === 0) continue;
 			const decision = read.op(decidedBy);
-			const late = added.flatMap((row) => row.ops).filter((id) => {
-				const op = read.op(id);
-				return op !== undefined && decision !== undefined && !read.isBefore(op, decision);
-			});
+			const late = added
+				.flatMap((row) => row.ops)
+				.filter((id) => {
+					const op = read.op(id);
+					return op !== undefined && decision !== undefined && !read.isBefore(op, decision);
+				});
 			findings.push({
 				subjects: [`recall:${recall}`],
 				ops: [decidedBy, ...late],
-				params: { added: added.map((row) => `${row.party} ${row.lot} ${row.qty} ${row.unit}`).join('; '), parties: [...new Set(added.map((row) => row.party))] },
+				params: {
+					added: added.map((row) => `${row.party} ${row.lot} ${row.qty} ${row.unit}`).join('; '),
+					parties: [...new Set(added.map((row) => row.party))]
+				},
 				remedy: { type: 'recall.scopeChanged', data: { recall } }
 			});
 		}

@@ -72,7 +72,19 @@ export class BulkChain {
 		let n = this.#tip.n;
 		for (const head of this.#heads) n = head.n > n ? head.n : n;
 		const { signers, ...content } = draft;
-		const unsigned: Operation = { v: 1, org, dev: this.dev, seq: this.#tip.seq + 1, prev: this.#tip.id, n: n + 1, heads, cmd, rec, app, ...plain(content) };
+		const unsigned: Operation = {
+			v: 1,
+			org,
+			dev: this.dev,
+			seq: this.#tip.seq + 1,
+			prev: this.#tip.id,
+			n: n + 1,
+			heads,
+			cmd,
+			rec,
+			app,
+			...plain(content)
+		};
 		const signs: ESignature[] = [...(draft.signs ?? [])];
 		for (const request of signers ?? []) signs.push(await signOperation(unsigned, { ...request, at: draft.at }, request.signer, crypto));
 		const op: Operation = signs.length > 0 ? { ...unsigned, signs } : unsigned;
@@ -84,6 +96,18 @@ export class BulkChain {
 }
 
 /** Only what belongs into the envelope: drafts made by `decide` may carry more. */
-function plain({ type, tv, cls, refs, data, at, site, by, role, competence, gates }: Omit<OperationDraft, 'signers'>): Omit<OperationDraft, 'signers' | 'signs'> {
+function plain({
+	type,
+	tv,
+	cls,
+	refs,
+	data,
+	at,
+	site,
+	by,
+	role,
+	competence,
+	gates
+}: Omit<OperationDraft, 'signers'>): Omit<OperationDraft, 'signers' | 'signs'> {
 	return { type, tv, cls, refs, data, at, site, by, role, ...(competence ? { competence } : {}), ...(gates ? { gates } : {}) };
 }

@@ -66,9 +66,17 @@ export class HistoryActs {
 		const isWork = row.kind === 'consume' || row.kind === 'produce';
 		if (isWork && order && !order.isCreated) {
 			order.isCreated = true;
-			acts.push(act(woCreated, { wo: order.uid, no: row.doc, item: order.item.uid, qty: { value: order.qty, unit: order.item.unit.code }, legacy }, at, site));
+			acts.push(
+				act(
+					woCreated,
+					{ wo: order.uid, no: row.doc, item: order.item.uid, qty: { value: order.qty, unit: order.item.unit.code }, legacy },
+					at,
+					site
+				)
+			);
 		}
-		if (!this.#created.has(lot)) acts.push(this.creationOf(lot, at, site, { legacy, ...(row.kind === 'produce' && order ? { wo: order.uid } : {}) }));
+		if (!this.#created.has(lot))
+			acts.push(this.creationOf(lot, at, site, { legacy, ...(row.kind === 'produce' && order ? { wo: order.uid } : {}) }));
 		acts.push(this.#movement(row, site, order?.uid ?? ''));
 		return acts;
 	}
@@ -88,15 +96,36 @@ export class HistoryActs {
 			case 'move':
 				return act(stockMoved, { ...goods, from: leaves, to: enters, legacy }, at, site);
 			case 'ship':
-				return act(shipmentShipped, { shipment: this.#document('ship', doc || legacy), no: doc || legacy, customer: other, lines: [{ ...goods, from: leaves }], legacy }, at, site);
+				return act(
+					shipmentShipped,
+					{
+						shipment: this.#document('ship', doc || legacy),
+						no: doc || legacy,
+						customer: other,
+						lines: [{ ...goods, from: leaves }],
+						legacy
+					},
+					at,
+					site
+				);
 			case 'return':
-				return act(returnReceived, { return: this.#document('return', doc || legacy), customer: other, lines: [{ ...goods, to: enters }], legacy }, at, site);
+				return act(
+					returnReceived,
+					{ return: this.#document('return', doc || legacy), customer: other, lines: [{ ...goods, to: enters }], legacy },
+					at,
+					site
+				);
 			case 'sample':
 				return act(sampleTaken, { ...goods, from: leaves, legacy }, at, site);
 			case 'scrap':
 				return act(stockScrapped, { ...goods, from: leaves, legacy }, at, site);
 			case 'adjust':
-				return act(stockAdjusted, { ...goods, location: enters || leaves, direction: to ? 'increase' : 'decrease', reason: ADJUSTMENT_REASON, legacy }, at, site);
+				return act(
+					stockAdjusted,
+					{ ...goods, location: enters || leaves, direction: to ? 'increase' : 'decrease', reason: ADJUSTMENT_REASON, legacy },
+					at,
+					site
+				);
 		}
 	}
 

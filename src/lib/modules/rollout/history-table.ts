@@ -62,7 +62,11 @@ export class HistoryTable {
 	row(row: RowCells): void {
 		const problems = this.#problems;
 		const id = readRequired(row, 'id', problems);
-		if (id !== undefined && this.#ids.has(id)) problems.error(row.place('id'), 'duplicate', { zh: `记录号“${id}”重复:同一行导入了两次?`, en: `Record id “${id}” appears twice: was a row imported twice?` });
+		if (id !== undefined && this.#ids.has(id))
+			problems.error(row.place('id'), 'duplicate', {
+				zh: `记录号“${id}”重复：同一行导入了两次?`,
+				en: `Record id “${id}” appears twice: was a row imported twice?`
+			});
 		if (id !== undefined) this.#ids.add(id);
 		const moment = readMoment(row, 'at', this.#latest, problems);
 		const kind = readChoice(row, 'kind', HISTORY_KINDS, problems);
@@ -75,7 +79,20 @@ export class HistoryTable {
 		const places = kind === 'adjust' ? this.#adjusted(row) : this.#places(row, rule);
 		const party = this.#party(row, rule);
 		if (id === undefined || !moment || !item || !qty || lotNo === undefined || doc === undefined || !places || party === false) return;
-		this.#rows.push({ id, at: moment.at, ms: moment.ms, kind, doc, lot: this.#lot(row, item, lotNo), qty: qty.value, entered: qty.entered, ...places, party, file: row.file, row: row.row });
+		this.#rows.push({
+			id,
+			at: moment.at,
+			ms: moment.ms,
+			kind,
+			doc,
+			lot: this.#lot(row, item, lotNo),
+			qty: qty.value,
+			entered: qty.entered,
+			...places,
+			party,
+			file: row.file,
+			row: row.row
+		});
 	}
 
 	/** All rows in the order of their events; places a row leaves open are filled from where the goods were. */
@@ -92,7 +109,10 @@ export class HistoryTable {
 			if (row.kind === 'receipt') row.lot.supplier ??= row.party;
 		}
 		if (this.#implicit.size > 0 && !this.#lotsListed)
-			this.#problems.warn({ file: 'lots.csv', row: 0, column: '' }, 'implicit-lots', { zh: `没有批次表:按历史记录建立了 ${this.#implicit.size} 个批`, en: `There is no table of lots: ${this.#implicit.size} lots were created from the history` });
+			this.#problems.warn({ file: 'lots.csv', row: 0, column: '' }, 'implicit-lots', {
+				zh: `没有批次表：按历史记录建立了 ${this.#implicit.size} 个批`,
+				en: `There is no table of lots: ${this.#implicit.size} lots were created from the history`
+			});
 		return rows;
 	}
 
@@ -100,7 +120,10 @@ export class HistoryTable {
 		const code = readCode(row, 'item');
 		const isSwapped = code !== '' && !this.#master.items.has(code) && this.#master.items.has(readCode(row, 'lot'));
 		if (!isSwapped) return this.#master.knownItem(row, 'item');
-		this.#problems.error(row.place('item'), 'swapped-columns', { zh: `没有物料“${code}”,而批号列里是物料编码:item 与 lot 两列是否填反了?`, en: `No item “${code}”, but the lot column holds an item code: are the columns item and lot swapped?` });
+		this.#problems.error(row.place('item'), 'swapped-columns', {
+			zh: `没有物料“${code}”，而批号列里是物料编码：item 与 lot 两列是否填反了?`,
+			en: `No item “${code}”, but the lot column holds an item code: are the columns item and lot swapped?`
+		});
 		return undefined;
 	}
 
@@ -115,7 +138,11 @@ export class HistoryTable {
 		this.#noteItemOf(lotNo, item, row.place('lot'));
 		const lot = this.#master.implicitLot(item, lotNo);
 		this.#implicit.add(lot);
-		if (this.#lotsListed) this.#problems.warn(row.place('lot'), 'implicit-lot', { zh: `批次表中没有 ${item.code} 的批“${lotNo}”,已按此行建立`, en: `The table of lots has no lot “${lotNo}” of ${item.code}; it was created from this row` });
+		if (this.#lotsListed)
+			this.#problems.warn(row.place('lot'), 'implicit-lot', {
+				zh: `批次表中没有 ${item.code} 的批“${lotNo}”，已按此行建立`,
+				en: `The table of lots has no lot “${lotNo}” of ${item.code}; it was created from this row`
+			});
 		return lot;
 	}
 
@@ -123,13 +150,19 @@ export class HistoryTable {
 		const other = this.#itemsByLotNo.get(lotNo);
 		if (!other) this.#itemsByLotNo.set(lotNo, item);
 		else if (other !== item && lotNo !== UNTRACKED)
-			this.#problems.warn(place, 'lot-of-two-items', { zh: `批号“${lotNo}”同时用于物料 ${other.code} 和 ${item.code};查询时请写明物料`, en: `Lot number “${lotNo}” is used for items ${other.code} and ${item.code}; name the item when asking for it` });
+			this.#problems.warn(place, 'lot-of-two-items', {
+				zh: `批号“${lotNo}”同时用于物料 ${other.code} 和 ${item.code}；查询时请写明物料`,
+				en: `Lot number “${lotNo}” is used for items ${other.code} and ${item.code}; name the item when asking for it`
+			});
 	}
 
 	#workOrder(row: RowCells): string | undefined {
 		const doc = readCode(row, 'doc');
 		if (doc !== '') return doc;
-		this.#problems.error(row.place('doc'), 'empty', { zh: '投料和产出必须填生产指令单号:同一单号的投料与产出构成追溯关系', en: 'Consumption and output need the work order’s number: rows that share it are what genealogy is made of' });
+		this.#problems.error(row.place('doc'), 'empty', {
+			zh: '投料和产出必须填生产指令单号：同一单号的投料与产出构成追溯关系',
+			en: 'Consumption and output need the work order’s number: rows that share it are what genealogy is made of'
+		});
 		return undefined;
 	}
 
@@ -150,7 +183,10 @@ export class HistoryTable {
 	#adjusted(row: RowCells): { from: ImportedLocation | undefined; to: ImportedLocation | undefined } | undefined {
 		const [from, to] = [readCode(row, 'from'), readCode(row, 'to')];
 		if ((from === '') === (to === '')) {
-			this.#problems.error(row.place('from'), 'adjust-direction', { zh: '调整行只填一侧:盘盈填 to,盘亏填 from', en: 'An adjustment names one side: to where more was found, from where less was found' });
+			this.#problems.error(row.place('from'), 'adjust-direction', {
+				zh: '调整行只填一侧：盘盈填 to，盘亏填 from',
+				en: 'An adjustment names one side: to where more was found, from where less was found'
+			});
 			return undefined;
 		}
 		const location = this.#master.knownLocation(row, from === '' ? 'to' : 'from', from === '' ? to : from);
@@ -169,7 +205,10 @@ export class HistoryTable {
 	}
 
 	#unspecified(row: HistoryRow, column: 'from' | 'to'): ImportedLocation {
-		this.#problems.warn({ file: row.file, row: row.row, column }, 'place-unspecified', { zh: `未填库位,记入 ${UNSPECIFIED_LOCATION}`, en: `No location given; recorded at ${UNSPECIFIED_LOCATION}` });
+		this.#problems.warn({ file: row.file, row: row.row, column }, 'place-unspecified', {
+			zh: `未填库位，记入 ${UNSPECIFIED_LOCATION}`,
+			en: `No location given; recorded at ${UNSPECIFIED_LOCATION}`
+		});
 		const known = this.#master.locations.find((location) => location.code === UNSPECIFIED_LOCATION);
 		return known ?? this.#master.addLocation(UNSPECIFIED_LOCATION, [...this.#master.sites.keys()][0] ?? FALLBACK_SITE, 'stock');
 	}

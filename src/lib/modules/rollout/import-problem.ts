@@ -57,6 +57,7 @@ export class ImportProblems {
 
 	#add(severity: Severity, { file, row, column }: CellPlace, code: string, { zh, en }: Bilingual, allowed: string | undefined): void {
 		this.#counts[severity]++;
-		if (this.#kept[severity].length < MAX_REPORTED_PROBLEMS) this.#kept[severity].push({ code, severity, file, row, column, zh, en, ...(allowed ? { allowed } : {}) });
+		if (this.#kept[severity].length < MAX_REPORTED_PROBLEMS)
+			this.#kept[severity].push({ code, severity, file, row, column, zh, en, ...(allowed ? { allowed } : {}) });
 	}
 }

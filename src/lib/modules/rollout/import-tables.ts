@@ -31,7 +31,15 @@ export class ImportTables {
 		const history = this.#historyTable().finish();
 		if (this.problems.errorCount > 0) return undefined;
 		const { items, partners, sites, locations, boms, lots } = this.#master;
-		return { sites: [...sites.values()], items: [...items.values()], partners: [...partners.values()], locations, boms, lots: [...lots.values()], history };
+		return {
+			sites: [...sites.values()],
+			items: [...items.values()],
+			partners: [...partners.values()],
+			locations,
+			boms,
+			lots: [...lots.values()],
+			history
+		};
 	}
 
 	#sinkOf(template: TemplateName): (row: RowCells) => void {

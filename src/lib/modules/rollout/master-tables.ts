@@ -45,10 +45,26 @@ export class MasterTables {
 		const shelfLifeDays = readCount(row, 'shelf_life_days', MAX_SHELF_LIFE_DAYS, problems);
 		const unitText = readRequired(row, 'unit', problems);
 		const unit = unitText === undefined ? undefined : unitOf(unitText);
-		if (unitText !== undefined && !unit) problems.error(row.place('unit'), 'unit-unknown', { zh: `不认识的单位“${unitText}”`, en: `Unknown unit “${unitText}”` }, UNITS.map((one) => one.code).join(', '));
+		if (unitText !== undefined && !unit)
+			problems.error(
+				row.place('unit'),
+				'unit-unknown',
+				{ zh: `不认识的单位“${unitText}”`, en: `Unknown unit “${unitText}”` },
+				UNITS.map((one) => one.code).join(', ')
+			);
 		if (code !== undefined && this.items.has(code)) return this.#duplicate(row, 'code', code);
 		if (code === undefined || nameZh === undefined || !itemClass || !track || !qualityClass || !unit) return;
-		this.items.set(code, { uid: this.#newUid(), code, nameZh, nameEn: row.text('name_en'), class: itemClass, track, unit, qualityClass, shelfLifeDays: shelfLifeDays === 0 ? undefined : shelfLifeDays });
+		this.items.set(code, {
+			uid: this.#newUid(),
+			code,
+			nameZh,
+			nameEn: row.text('name_en'),
+			class: itemClass,
+			track,
+			unit,
+			qualityClass,
+			shelfLifeDays: shelfLifeDays === 0 ? undefined : shelfLifeDays
+		});
 	}
 
 	partner(row: RowCells): void {
@@ -56,7 +72,8 @@ export class MasterTables {
 		const name = readRequired(row, 'name', this.#problems);
 		const kind = readChoice(row, 'kind', PARTNER_KINDS, this.#problems);
 		if (code !== undefined && this.partners.has(code)) return this.#duplicate(row, 'code', code);
-		if (code !== undefined && name !== undefined && kind) this.partners.set(code, { uid: this.#newUid(), code, name, kind, uscc: readCode(row, 'uscc') });
+		if (code !== undefined && name !== undefined && kind)
+			this.partners.set(code, { uid: this.#newUid(), code, name, kind, uscc: readCode(row, 'uscc') });
 	}
 
 	location(row: RowCells): void {
@@ -92,7 +109,11 @@ export class MasterTables {
 		if (lines.some((line) => line.component === component)) return this.#duplicate(row, 'component', component.code);
 		lines.push({ component, qtyPer: qty.value, unit: qty.unit, critical: TRUE_WORDS.includes(critical) });
 		this.boms.set(item, lines);
-		if (this.#contains(component, item)) this.#problems.error(row.place('component'), 'bom-cycle', { zh: `${component.code} 又直接或间接由 ${item.code} 制成,物料清单成环`, en: `${component.code} is itself made from ${item.code}: the bill of material goes in a circle` });
+		if (this.#contains(component, item))
+			this.#problems.error(row.place('component'), 'bom-cycle', {
+				zh: `${component.code} 又直接或间接由 ${item.code} 制成，物料清单成环`,
+				en: `${component.code} is itself made from ${item.code}: the bill of material goes in a circle`
+			});
 	}
 
 	lot(row: RowCells): void {
@@ -104,16 +125,42 @@ export class MasterTables {
 		const mfgDate = readDate(row, 'mfg_date', this.#today, problems);
 		const expiry = readDate(row, 'expiry', addMonths(this.#today, MAX_EXPIRY_YEARS * MONTHS), problems);
 		const status = readCode(row, 'status') === '' ? undefined : readChoice(row, 'status', LOT_STATUSES, problems);
-		if (mfgDate !== undefined && expiry !== undefined && expiry < mfgDate) problems.error(row.place('expiry'), 'expiry-before-made', { zh: `失效日期 ${expiry} 早于生产日期 ${mfgDate}`, en: `Expires on ${expiry}, before it was made on ${mfgDate}` }, `≥ ${mfgDate}`);
+		if (mfgDate !== undefined && expiry !== undefined && expiry < mfgDate)
+			problems.error(
+				row.place('expiry'),
+				'expiry-before-made',
+				{ zh: `失效日期 ${expiry} 早于生产日期 ${mfgDate}`, en: `Expires on ${expiry}, before it was made on ${mfgDate}` },
+				`≥ ${mfgDate}`
+			);
 		if (!item || lotNo === undefined) return;
 		const key = lotKey(item, lotNo);
 		if (this.lots.has(key)) return this.#duplicate(row, 'lot', `${item.code} ${lotNo}`);
-		this.lots.set(key, { uid: this.#newUid(), item, lotNo, origin: supplier ? 'purchased' : undefined, supplier, supplierLot: row.text('supplier_lot'), mfgDate, expiry, status });
+		this.lots.set(key, {
+			uid: this.#newUid(),
+			item,
+			lotNo,
+			origin: supplier ? 'purchased' : undefined,
+			supplier,
+			supplierLot: row.text('supplier_lot'),
+			mfgDate,
+			expiry,
+			status
+		});
 	}
 
 	/** A lot the history speaks of before any list did. */
 	implicitLot(item: ImportedItem, lotNo: string): ImportedLot {
-		const lot: ImportedLot = { uid: this.#newUid(), item, lotNo, origin: undefined, supplier: undefined, supplierLot: '', mfgDate: undefined, expiry: undefined, status: undefined };
+		const lot: ImportedLot = {
+			uid: this.#newUid(),
+			item,
+			lotNo,
+			origin: undefined,
+			supplier: undefined,
+			supplierLot: '',
+			mfgDate: undefined,
+			expiry: undefined,
+			status: undefined
+		};
 		this.lots.set(lotKey(item, lotNo), lot);
 		return lot;
 	}
@@ -121,13 +168,15 @@ export class MasterTables {
 	knownItem(row: RowCells, column: string): ImportedItem | undefined {
 		const code = readRequired(row, column, this.#problems);
 		const item = code === undefined ? undefined : this.items.get(code);
-		if (code !== undefined && !item) this.#unknown(row, column, 'unknown-item', code, { zh: '物料', en: 'item' }, 'items.csv', this.items.keys());
+		if (code !== undefined && !item)
+			this.#unknown(row, column, 'unknown-item', code, { zh: '物料', en: 'item' }, 'items.csv', this.items.keys());
 		return item;
 	}
 
 	knownPartner(row: RowCells, column: string, code: string): ImportedPartner | undefined {
 		const partner = this.partners.get(code);
-		if (!partner) this.#unknown(row, column, 'unknown-partner', code, { zh: '往来单位', en: 'partner' }, 'partners.csv', this.partners.keys());
+		if (!partner)
+			this.#unknown(row, column, 'unknown-partner', code, { zh: '往来单位', en: 'partner' }, 'partners.csv', this.partners.keys());
 		return partner;
 	}
 
@@ -135,10 +184,16 @@ export class MasterTables {
 		const found = this.#locationsByName.get(code) ?? [];
 		if (found.length > 1) {
 			const names = found.map((location) => `${location.site.code}/${location.code}`).join(', ');
-			this.#problems.error(row.place(column), 'ambiguous-location', { zh: `库位“${code}”在多个场所都有`, en: `Location “${code}” exists at several sites` }, names);
+			this.#problems.error(
+				row.place(column),
+				'ambiguous-location',
+				{ zh: `库位“${code}”在多个场所都有`, en: `Location “${code}” exists at several sites` },
+				names
+			);
 			return undefined;
 		}
-		if (found.length === 0) this.#unknown(row, column, 'unknown-location', code, { zh: '库位', en: 'location' }, 'locations.csv', this.#locationsByName.keys());
+		if (found.length === 0)
+			this.#unknown(row, column, 'unknown-location', code, { zh: '库位', en: 'location' }, 'locations.csv', this.#locationsByName.keys());
 		return found[0];
 	}
 
@@ -146,7 +201,12 @@ export class MasterTables {
 		// Beyond the report nobody reads a suggestion, and there may be a hundred thousand bad rows.
 		const meant = this.#problems.errorCount < MAX_REPORTED_PROBLEMS ? nearest(value, known) : undefined;
 		const [zh, en] = meant ? [`,是否应为 ${meant}?`, `; did you mean ${meant}?`] : ['', ''];
-		this.#problems.error(row.place(column), code, { zh: `${table} 中没有${what.zh}“${value}”${zh}`, en: `${table} has no ${what.en} “${value}”${en}` }, table);
+		this.#problems.error(
+			row.place(column),
+			code,
+			{ zh: `${table} 中没有${what.zh}“${value}”${zh}`, en: `${table} has no ${what.en} “${value}”${en}` },
+			table
+		);
 	}
 
 	#duplicate(row: RowCells, column: string, value: string): void {

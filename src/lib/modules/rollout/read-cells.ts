@@ -26,18 +26,33 @@ export function readRequired(row: RowCells, column: string, problems: ImportProb
 export function readChoice<C extends string>(row: RowCells, column: string, choices: Choices<C>, problems: ImportProblems): C | undefined {
 	const written = readCode(row, column);
 	const codes = Object.keys(choices) as C[];
-	const found = codes.find((code) => asciiLower(code) === asciiLower(written) || choices[code].zh === written || asciiLower(choices[code].en) === asciiLower(written));
+	const found = codes.find(
+		(code) =>
+			asciiLower(code) === asciiLower(written) || choices[code].zh === written || asciiLower(choices[code].en) === asciiLower(written)
+	);
 	if (found !== undefined) return found;
 	const allowed = codes.map((code) => `${code}(${choices[code].zh})`).join(', ');
 	const meant = nearest(written, codes);
 	const [zh, en] = meant ? [`,是否应为 ${meant}?`, `; did you mean ${meant}?`] : ['', ''];
 	if (written === '') problems.error(row.place(column), 'empty', { zh: '不能为空', en: 'Must not be empty' }, allowed);
-	else problems.error(row.place(column), 'not-allowed', { zh: `“${written}”不在可选值之内${zh}`, en: `“${written}” is not one of the allowed values${en}` }, allowed);
+	else
+		problems.error(
+			row.place(column),
+			'not-allowed',
+			{ zh: `“${written}”不在可选值之内${zh}`, en: `“${written}” is not one of the allowed values${en}` },
+			allowed
+		);
 	return undefined;
 }
 
 /** A choice that may be left empty, and then is `standard`. */
-export function readOptionalChoice<C extends string>(row: RowCells, column: string, choices: Choices<C>, standard: C, problems: ImportProblems): C | undefined {
+export function readOptionalChoice<C extends string>(
+	row: RowCells,
+	column: string,
+	choices: Choices<C>,
+	standard: C,
+	problems: ImportProblems
+): C | undefined {
 	return readCode(row, column) === '' ? standard : readChoice(row, column, choices, problems);
 }
 
@@ -47,7 +62,12 @@ const DATE_REASONS: Readonly<Record<PlainDateProblem['code'], Bilingual>> = {
 	impossible: { zh: '日历上没有这一天', en: 'There is no such day in the calendar' },
 	'out-of-range': { zh: '年份不合理', en: 'The year is not plausible' }
 };
-const DATE_CODES: Readonly<Record<PlainDateProblem['code'], string>> = { empty: 'empty', 'not-a-date': 'not-a-date', impossible: 'impossible-date', 'out-of-range': 'implausible-date' };
+const DATE_CODES: Readonly<Record<PlainDateProblem['code'], string>> = {
+	empty: 'empty',
+	'not-a-date': 'not-a-date',
+	impossible: 'impossible-date',
+	'out-of-range': 'implausible-date'
+};
 const DATE_EXAMPLE = '2024-03-15';
 const TIME_EXAMPLE = '2024-03-15, 2024-03-15T08:30, 2024-03-15T08:30:00+08:00';
 
@@ -63,15 +83,35 @@ function dayPart(text: string): string {
 	return text.replace(/[T ]00:00(?::00(?:\.0+)?)?Z?$/, '');
 }
 
-function dateOf(row: RowCells, column: string, written: string, notAfter: PlainDate, problems: ImportProblems, example: string): PlainDate | undefined {
+function dateOf(
+	row: RowCells,
+	column: string,
+	written: string,
+	notAfter: PlainDate,
+	problems: ImportProblems,
+	example: string
+): PlainDate | undefined {
 	const read = readPlainDate(written);
 	if (!read.ok) {
 		const { code } = read.error;
-		problems.error(row.place(column), DATE_CODES[code], { zh: `${DATE_REASONS[code].zh}${written ? `:“${written}”` : ''}`, en: `${DATE_REASONS[code].en}${written ? `: “${written}”` : ''}` }, example);
+		problems.error(
+			row.place(column),
+			DATE_CODES[code],
+			{ zh: `${DATE_REASONS[code].zh}${written ? `:“${written}”` : ''}`, en: `${DATE_REASONS[code].en}${written ? `: “${written}”` : ''}` },
+			example
+		);
 		return undefined;
 	}
 	if (read.value <= notAfter) return read.value;
-	problems.error(row.place(column), 'implausible-date', { zh: `日期不合理:“${written}”晚于 ${notAfter},请核对年份`, en: `The date is not plausible: “${written}” is after ${notAfter}; check the year` }, `≤ ${notAfter}`);
+	problems.error(
+		row.place(column),
+		'implausible-date',
+		{
+			zh: `日期不合理：“${written}”晚于 ${notAfter}，请核对年份`,
+			en: `The date is not plausible: “${written}” is after ${notAfter}; check the year`
+		},
+		`≤ ${notAfter}`
+	);
 	return undefined;
 }
 
@@ -82,7 +122,12 @@ const OFFSET = /(Z|[+-]\d{2}:?\d{2})$/;
  * An instant with offset: a day with or without a time, with or without an offset; without one +08:00 is meant. The text
  * keeps the offset it was written with.
  */
-export function readMoment(row: RowCells, column: string, notAfter: PlainDate, problems: ImportProblems): { readonly at: string; readonly ms: number } | undefined {
+export function readMoment(
+	row: RowCells,
+	column: string,
+	notAfter: PlainDate,
+	problems: ImportProblems
+): { readonly at: string; readonly ms: number } | undefined {
 	const written = trim(foldWidth(row.text(column)));
 	const [, dayText = '', timeText = ''] = /^(.*?\d[日号]?)(?:[T ]+(\d{1,2}:.*))?$/.exec(written) ?? [];
 	const day = dateOf(row, column, dayText === '' ? written : dayText, notAfter, problems, TIME_EXAMPLE);
@@ -90,11 +135,12 @@ export function readMoment(row: RowCells, column: string, notAfter: PlainDate, p
 	const offset = OFFSET.exec(timeText)?.[1] ?? '';
 	const [, hour = '', minute = '', second = '00'] = TIME.exec(trim(timeText.slice(0, timeText.length - offset.length))) ?? [];
 	const isTimed = timeText !== '';
-	const zone = offset === '' ? DEFAULT_OFFSET : offset === 'Z' || offset.includes(':') ? offset : `${offset.slice(0, 3)}:${offset.slice(3)}`;
+	const zone =
+		offset === '' ? DEFAULT_OFFSET : offset === 'Z' || offset.includes(':') ? offset : `${offset.slice(0, 3)}:${offset.slice(3)}`;
 	const at = `${day}T${isTimed ? `${hour.padStart(2, '0')}:${minute}:${second}` : '00:00:00'}${zone}`;
 	const ms = parseInstant(at);
 	if (ms !== undefined) return { at, ms };
-	problems.error(row.place(column), 'not-a-time', { zh: `不是时间:“${written}”`, en: `Not a time: “${written}”` }, TIME_EXAMPLE);
+	problems.error(row.place(column), 'not-a-time', { zh: `不是时间：“${written}”`, en: `Not a time: “${written}”` }, TIME_EXAMPLE);
 	return undefined;
 }
 
@@ -104,6 +150,9 @@ export function readCount(row: RowCells, column: string, most: number, problems:
 	if (written === '') return undefined;
 	const value = /^\d{1,9}$/.test(written) ? Number(written) : Number.NaN;
 	if (value <= most) return value;
-	problems.error(row.place(column), 'not-a-count', { zh: `“${written}”不是 0 到 ${most} 的整数`, en: `“${written}” is not a whole number from 0 to ${most}` });
+	problems.error(row.place(column), 'not-a-count', {
+		zh: `“${written}”不是 0 到 ${most} 的整数`,
+		en: `“${written}” is not a whole number from 0 to ${most}`
+	});
 	return undefined;
 }

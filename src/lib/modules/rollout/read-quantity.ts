@@ -32,41 +32,82 @@ export interface EnteredQuantity extends JsonObject {
 }
 
 /** A quantity greater than 0 of an item kept in `stockUnit`; undefined if wrong (then it has been named). */
-export function readRowQuantity(row: RowCells, columns: { readonly qty: string; readonly unit: string }, stockUnit: Unit, problems: ImportProblems): ReadQuantityResult | undefined {
+export function readRowQuantity(
+	row: RowCells,
+	columns: { readonly qty: string; readonly unit: string },
+	stockUnit: Unit,
+	problems: ImportProblems
+): ReadQuantityResult | undefined {
 	const written = row.text(columns.qty);
 	const read = readDecimal(written);
 	const unitText = readCode(row, columns.unit);
 	if (!read.ok) {
 		const isSwapped = read.error.code === 'not-a-number' && readDecimal(unitText).ok;
-		const hint = isSwapped ? { zh: `;${columns.qty} 与 ${columns.unit} 两列是否填反了?`, en: `; are the columns ${columns.qty} and ${columns.unit} swapped?` } : { zh: '', en: '' };
+		const hint = isSwapped
+			? { zh: `;${columns.qty} 与 ${columns.unit} 两列是否填反了?`, en: `; are the columns ${columns.qty} and ${columns.unit} swapped?` }
+			: { zh: '', en: '' };
 		const reason = REASONS[read.error.code];
 		const shown = written === '' ? '' : `“${written}”`;
-		problems.error(row.place(columns.qty), isSwapped ? 'swapped-columns' : read.error.code, { zh: `${reason.zh}${shown}${hint.zh}`, en: `${reason.en} ${shown}${hint.en}`.trim() }, '12.5');
+		problems.error(
+			row.place(columns.qty),
+			isSwapped ? 'swapped-columns' : read.error.code,
+			{ zh: `${reason.zh}${shown}${hint.zh}`, en: `${reason.en} ${shown}${hint.en}`.trim() },
+			'12.5'
+		);
 		return undefined;
 	}
 	const amount = amountOf(read.value) ?? 0n;
 	if (amount <= 0n) {
-		const [code, zh, en] = amount === 0n ? ['zero', '数量为 0', 'The quantity is 0'] : ['negative', `数量为负(${written})`, `The quantity is negative (${written})`];
-		problems.error(row.place(columns.qty), code, { zh: `${zh}:数量一律为正,方向由 from / to 表示`, en: `${en}: quantities are positive, from and to give the direction` }, POSITIVE);
+		const [code, zh, en] =
+			amount === 0n
+				? ['zero', '数量为 0', 'The quantity is 0']
+				: ['negative', `数量为负(${written})`, `The quantity is negative (${written})`];
+		problems.error(
+			row.place(columns.qty),
+			code,
+			{ zh: `${zh}：数量一律为正，方向由 from / to 表示`, en: `${en}: quantities are positive, from and to give the direction` },
+			POSITIVE
+		);
 		return undefined;
 	}
 	return inStockUnit(row, columns, read.value, unitText, stockUnit, problems);
 }
 
-function inStockUnit(row: RowCells, columns: { readonly qty: string; readonly unit: string }, value: Decimal, unitText: string, stockUnit: Unit, problems: ImportProblems): ReadQuantityResult | undefined {
+function inStockUnit(
+	row: RowCells,
+	columns: { readonly qty: string; readonly unit: string },
+	value: Decimal,
+	unitText: string,
+	stockUnit: Unit,
+	problems: ImportProblems
+): ReadQuantityResult | undefined {
 	if (unitText === '' || unitText === stockUnit.code) return { value, unit: stockUnit.code };
 	const unit = unitOf(unitText);
 	if (!unit) {
-		problems.error(row.place(columns.unit), 'unit-unknown', { zh: `不认识的单位“${unitText}”`, en: `Unknown unit “${unitText}”` }, stockUnit.code);
+		problems.error(
+			row.place(columns.unit),
+			'unit-unknown',
+			{ zh: `不认识的单位“${unitText}”`, en: `Unknown unit “${unitText}”` },
+			stockUnit.code
+		);
 		return undefined;
 	}
 	const factor = unit.dimension === stockUnit.dimension ? factorBetween(unit.code, stockUnit.code) : undefined;
 	if (!factor) {
-		problems.error(row.place(columns.unit), 'wrong-dimension', { zh: `单位“${unitText}”与物料的库存单位 ${stockUnit.code} 不能换算`, en: `Unit “${unitText}” cannot be converted to the item’s stock unit ${stockUnit.code}` }, unitsLike(stockUnit));
+		problems.error(
+			row.place(columns.unit),
+			'wrong-dimension',
+			{
+				zh: `单位“${unitText}”与物料的库存单位 ${stockUnit.code} 不能换算`,
+				en: `Unit “${unitText}” cannot be converted to the item’s stock unit ${stockUnit.code}`
+			},
+			unitsLike(stockUnit)
+		);
 		return undefined;
 	}
 	const converted = multiplyDecimal(value, factor, 'exact');
-	if (converted.ok) return { value: converted.value, unit: stockUnit.code, ...(unit === stockUnit ? {} : { entered: { value, unit: unit.code } }) };
+	if (converted.ok)
+		return { value: converted.value, unit: stockUnit.code, ...(unit === stockUnit ? {} : { entered: { value, unit: unit.code } }) };
 	const reason = REASONS[converted.error.code];
 	problems.error(row.place(columns.qty), converted.error.code, reason, stockUnit.code);
 	return undefined;

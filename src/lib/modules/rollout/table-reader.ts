@@ -70,12 +70,24 @@ export class TableReader {
 		}
 		if (++this.#rows > this.#maxRows) {
 			this.#stopped = true;
-			this.#fail(number, '', 'too-many-rows', `超过 ${this.#maxRows} 行。请按年份拆成多个文件(如 ${this.template}-2024.csv、${this.template}-2025.csv)后放在同一目录。`, `More than ${this.#maxRows} rows. Split by year into several files (e.g. ${this.template}-2024.csv, ${this.template}-2025.csv) in the same directory.`);
+			this.#fail(
+				number,
+				'',
+				'too-many-rows',
+				`超过 ${this.#maxRows} 行。请按年份拆成多个文件(如 ${this.template}-2024.csv、${this.template}-2025.csv)后放在同一目录。`,
+				`More than ${this.#maxRows} rows. Split by year into several files (e.g. ${this.template}-2024.csv, ${this.template}-2025.csv) in the same directory.`
+			);
 			return;
 		}
 		const extra = cells.findIndex((cell, index) => index >= this.#width && !isBlank(cell));
 		if (extra >= 0) {
-			this.#fail(number, '', 'too-many-cells', `有 ${cells.length} 格,表头只有 ${this.#width} 列。内容里有逗号时请加英文双引号。`, `${cells.length} cells, but the header has ${this.#width} columns. Put a text that contains a comma in double quotes.`);
+			this.#fail(
+				number,
+				'',
+				'too-many-cells',
+				`有 ${cells.length} 格，表头只有 ${this.#width} 列。内容里有逗号时请加英文双引号。`,
+				`${cells.length} cells, but the header has ${this.#width} columns. Put a text that contains a comma in double quotes.`
+			);
 			return;
 		}
 		const long = cells.findIndex((cell) => cell.length > MAX_CELL_LENGTH);
@@ -90,7 +102,7 @@ export class TableReader {
 	/** After the last row. */
 	end(): void {
 		if (this.#positions || this.#stopped) return;
-		this.#fail(0, '', 'empty-file', '文件是空的,连表头也没有', 'The file is empty, there is not even a header', this.#expected());
+		this.#fail(0, '', 'empty-file', '文件是空的，连表头也没有', 'The file is empty, there is not even a header', this.#expected());
 	}
 
 	/** A damage of the file's form that the shell's parser met. */
@@ -103,7 +115,14 @@ export class TableReader {
 		const positions = new Map<string, number>();
 		if (named.every((name) => name === undefined)) {
 			this.#stopped = true;
-			this.#fail(number, '', 'header-missing', '第一行不是表头:没有认识的列名', 'The first row is not a header: none of its names is known', this.#expected());
+			this.#fail(
+				number,
+				'',
+				'header-missing',
+				'第一行不是表头：没有认识的列名',
+				'The first row is not a header: none of its names is known',
+				this.#expected()
+			);
 			return;
 		}
 		for (const [index, name] of named.entries()) {
@@ -114,14 +133,25 @@ export class TableReader {
 			else positions.set(name, index);
 		}
 		for (const column of this.#columns)
-			if (column.required && !positions.has(column.name)) this.#fail(number, column.name, 'missing-column', `缺少列 ${column.name}(${column.label.zh})`, `Column ${column.name} (${column.label.en}) is missing`, this.#expected());
+			if (column.required && !positions.has(column.name))
+				this.#fail(
+					number,
+					column.name,
+					'missing-column',
+					`缺少列 ${column.name}(${column.label.zh})`,
+					`Column ${column.name} (${column.label.en}) is missing`,
+					this.#expected()
+				);
 		this.#positions = positions;
 		this.#width = cells.length;
 		this.#stopped = this.#columns.some((column) => column.required && !positions.has(column.name));
 	}
 
 	#unknownColumn(number: number, written: string): void {
-		const meant = nearest(written, this.#columns.flatMap((column) => [column.name, column.label.zh]));
+		const meant = nearest(
+			written,
+			this.#columns.flatMap((column) => [column.name, column.label.zh])
+		);
 		const column = this.#columns.find((one) => one.name === meant || one.label.zh === meant)?.name;
 		const [zh, en] = column ? [`,是否应为 ${column}?`, `; did you mean ${column}?`] : ['', ''];
 		this.#fail(number, written, 'unknown-column', `不认识的列“${written}”${zh}`, `Unknown column “${written}”${en}`, this.#expected());
@@ -129,7 +159,12 @@ export class TableReader {
 
 	#columnOf(cell: string): string | undefined {
 		const written = asciiLower(trim(foldWidth(cell))).replaceAll(/[ -]/g, '_');
-		return this.#columns.find((column) => column.name === written || foldWidth(column.label.zh) === trim(foldWidth(cell)) || asciiLower(column.label.en).replaceAll(' ', '_') === written)?.name;
+		return this.#columns.find(
+			(column) =>
+				column.name === written ||
+				foldWidth(column.label.zh) === trim(foldWidth(cell)) ||
+				asciiLower(column.label.en).replaceAll(' ', '_') === written
+		)?.name;
 	}
 
 	#expected(): string {

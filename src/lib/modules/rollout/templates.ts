@@ -29,7 +29,12 @@ export const TEMPLATES: Readonly<Record<TemplateName, readonly TemplateColumn[]>
 		column('quality_class', '质量分类', 'Quality class'),
 		column('shelf_life_days', '保质期(天)', 'Shelf life in days')
 	],
-	partners: [column('code', '编码', 'Code', true), column('name', '名称', 'Name', true), column('kind', '类别', 'Kind', true), column('uscc', '统一社会信用代码', 'Unified social credit code')],
+	partners: [
+		column('code', '编码', 'Code', true),
+		column('name', '名称', 'Name', true),
+		column('kind', '类别', 'Kind', true),
+		column('uscc', '统一社会信用代码', 'Unified social credit code')
+	],
 	locations: [column('code', '代码', 'Code', true), column('site', '场所', 'Site', true), column('kind', '类型', 'Kind')],
 	boms: [
 		column('item', '产品', 'Product', true),
@@ -74,7 +79,16 @@ export const QUALITY_CLASSES = choicesOf(itemCreated.fields.qualityClass);
 export const PARTNER_KINDS = choicesOf(partnerCreated.fields.kind);
 export const LOCATION_KINDS = choicesOf(locationDefined.fields.kind);
 export const LOT_STATUSES = choicesOf(lotDispositioned.fields.decision);
-export const YES_NO = { yes: both('是', 'Yes'), no: both('否', 'No'), true: both('真', 'True'), false: both('假', 'False'), '1': both('1', '1'), '0': both('0', '0'), y: both('关键', 'Y'), n: both('非关键', 'N') } as const satisfies Choices<string>;
+export const YES_NO = {
+	yes: both('是', 'Yes'),
+	no: both('否', 'No'),
+	true: both('真', 'True'),
+	false: both('假', 'False'),
+	'1': both('1', '1'),
+	'0': both('0', '0'),
+	y: both('关键', 'Y'),
+	n: both('非关键', 'N')
+} as const satisfies Choices<string>;
 export const HISTORY_KINDS = {
 	receipt: both('收货', 'Receipt'),
 	consume: both('投料', 'Consumption'),

@@ -72,11 +72,25 @@ export async function writeImport({ ports, plan, name, now, write, onProgress }:
 	const [genesis] = log.ops;
 	if (!genesis) throw new Error('a founding writes one entry');
 	write([genesis.line]);
-	const chain = new BulkChain({ crypto: ports.crypto, signer: terminal.signer, random: ports.random, org: log.org, app: ports.app, tip: genesis, heads: [], write });
+	const chain = new BulkChain({
+		crypto: ports.crypto,
+		signer: terminal.signer,
+		random: ports.random,
+		org: log.org,
+		app: ports.app,
+		tip: genesis,
+		heads: [],
+		write
+	});
 	const rec = formatUtc(now + 1000);
 	const byAdmin: Signed = { by: admin, role: 'IT', signers: [[admin, 'IT']] };
 
-	const draft = <F extends Fields>(definition: OperationSpec<F>, data: DataOf<F>, at: string, { by, role, signers }: Signed): OperationDraft => ({
+	const draft = <F extends Fields>(
+		definition: OperationSpec<F>,
+		data: DataOf<F>,
+		at: string,
+		{ by, role, signers }: Signed
+	): OperationDraft => ({
 		type: definition.type,
 		tv: definition.tv,
 		cls: definition.cls,
@@ -86,23 +100,62 @@ export async function writeImport({ ports, plan, name, now, write, onProgress }:
 		site: terminal.site,
 		by: by.uid,
 		role,
-		...(signers.length > 0 ? { signers: signers.map(([person, acting]) => signingRequest(person, acting, definition.meaning ?? 'performed', data as JsonObject, ports.crypto)) } : {})
+		...(signers.length > 0
+			? {
+					signers: signers.map(([person, acting]) =>
+						signingRequest(person, acting, definition.meaning ?? 'performed', data as JsonObject, ports.crypto)
+					)
+				}
+			: {})
 	});
 	const inActions = async (drafts: readonly OperationDraft[]) => {
 		for (let first = 0; first < drafts.length; first += ACTION_SIZE) await chain.append(drafts.slice(first, first + ACTION_SIZE), rec);
 	};
 
 	await inActions([
-		...plan.sites.slice(1).map((site) => draft(siteRegistered, { uid: site.uid, code: site.code, name: site.code, kind: 'warehouse' }, begun, byAdmin)),
-		...plan.locations.map((location) => draft(locationDefined, { uid: location.uid, site: location.site.uid, code: location.code, kind: location.kind }, begun, byAdmin)),
-		...plan.partners.map(({ uid, code, name: called, kind, uscc }) => draft(partnerCreated, { partner: uid, code, name: called, kind, ...(uscc ? { uscc } : {}) }, begun, byAdmin)),
+		...plan.sites
+			.slice(1)
+			.map((site) => draft(siteRegistered, { uid: site.uid, code: site.code, name: site.code, kind: 'warehouse' }, begun, byAdmin)),
+		...plan.locations.map((location) =>
+			draft(locationDefined, { uid: location.uid, site: location.site.uid, code: location.code, kind: location.kind }, begun, byAdmin)
+		),
+		...plan.partners.map(({ uid, code, name: called, kind, uscc }) =>
+			draft(partnerCreated, { partner: uid, code, name: called, kind, ...(uscc ? { uscc } : {}) }, begun, byAdmin)
+		),
 		...plan.items.map(({ uid, code, nameZh, nameEn, class: itemClass, track, unit, qualityClass, shelfLifeDays }) =>
-			draft(itemCreated, { item: uid, code, nameZh, ...(nameEn ? { nameEn } : {}), class: itemClass, track, unit: unit.code, qualityClass, ...(shelfLifeDays === undefined ? {} : { shelfLifeDays }) }, begun, byAdmin)
+			draft(
+				itemCreated,
+				{
+					item: uid,
+					code,
+					nameZh,
+					...(nameEn ? { nameEn } : {}),
+					class: itemClass,
+					track,
+					unit: unit.code,
+					qualityClass,
+					...(shelfLifeDays === undefined ? {} : { shelfLifeDays })
+				},
+				begun,
+				byAdmin
+			)
 		),
 		...[...plan.boms].map(([item, bom]) => {
-			const lines = bom.map(({ component, qtyPer, unit, critical }) => ({ item: component.uid, per: '1', qty: { value: qtyPer, unit }, critical }));
+			const lines = bom.map(({ component, qtyPer, unit, critical }) => ({
+				item: component.uid,
+				per: '1',
+				qty: { value: qtyPer, unit },
+				critical
+			}));
 			const hash = toBase64Url(ports.crypto.sha256(utf8(canonicalize({ product: item.code, lines }))));
-			const approval: Signed = { by: owner, role: 'EN', signers: [[owner, 'EN'], [quality, 'QH']] };
+			const approval: Signed = {
+				by: owner,
+				role: 'EN',
+				signers: [
+					[owner, 'EN'],
+					[quality, 'QH']
+				]
+			};
 			return draft(workMasterReleased, { master: newUid(ports), item: item.uid, rev: 'legacy', hash, lines }, begun, approval);
 		})
 	]);
@@ -116,9 +169,18 @@ export async function writeImport({ ports, plan, name, now, write, onProgress }:
 	}
 	await inActions(plan.lots.filter((lot) => !acts.isCreated(lot)).map((lot) => recorded(acts.creationOf(lot, begun, terminal.site))));
 	const judgement: Signed = { by: quality, role: 'QH', signers: [[quality, 'QH']] };
-	await inActions(plan.lots.flatMap((lot) => (lot.status === undefined ? [] : [draft(lotDispositioned, { lot: lot.uid, decision: lot.status, basis: '导入时的质量状态' }, importedAt, judgement)])));
+	await inActions(
+		plan.lots.flatMap((lot) =>
+			lot.status === undefined
+				? []
+				: [draft(lotDispositioned, { lot: lot.uid, decision: lot.status, basis: '导入时的质量状态' }, importedAt, judgement)]
+		)
+	);
 	await inActions([draft(exportPackaged, { purpose: '导入' }, importedAt, byAdmin)]);
 	const { tip } = chain;
-	const headerLine = await signBundleHeader({ org: log.org, exportedAt: rec, heads: { [chain.dev]: [tip.seq, tip.id] }, by: chain.dev }, terminal.signer);
+	const headerLine = await signBundleHeader(
+		{ org: log.org, exportedAt: rec, heads: { [chain.dev]: [tip.seq, tip.id] }, by: chain.dev },
+		terminal.signer
+	);
 	return { org: log.org, headerLine, recoverySeed, operations: tip.seq };
 }

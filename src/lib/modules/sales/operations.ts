@@ -15,7 +15,11 @@ const legacy = optional(text(['原系统记录号', 'Legacy record']));
 
 /** Who picked a shipment, by shipment uid. */
 export const picks = defineView<true, number>({ name: 'picks', hashed: false, fold: (inputs) => inputs.length });
-export const checks = defineView<{ readonly method: 'scan' | 'person' }, number>({ name: 'checks', hashed: false, fold: (inputs) => inputs.length });
+export const checks = defineView<{ readonly method: 'scan' | 'person' }, number>({
+	name: 'checks',
+	hashed: false,
+	fold: (inputs) => inputs.length
+});
 
 /** G18 at the shipping check: another person, or – where the preset says so – an exact scan (users.md §0.3). */
 const pickerIsNotChecker: Gate = {
@@ -23,7 +27,9 @@ const pickerIsNotChecker: Gate = {
 	check(intent, read) {
 		if (read.preset.scanVerifies && intent.data['method'] === 'scan') return [];
 		const pickedBySame = read.inputs(picks, String(intent.data['shipment'])).some(({ op }) => op.by === intent.by);
-		return pickedBySame ? [{ code: 'same-person', subject: `shipment:${String(intent.data['shipment'])}`, params: { person: intent.by } }] : [];
+		return pickedBySame
+			? [{ code: 'same-person', subject: `shipment:${String(intent.data['shipment'])}`, params: { person: intent.by } }]
+			: [];
 	}
 };
 
@@ -49,7 +55,10 @@ export const shipmentChecked = defineOperation({
 	level: 'V',
 	roles: ['WH', 'QA', 'SA'],
 	labels: { zh: '出库复核', en: 'Shipping check' },
-	fields: { shipment, method: choice(['复核方式', 'Method'], { scan: ['扫码复核', 'Exact scan'], person: ['第二人复核', 'Second person'] }) },
+	fields: {
+		shipment,
+		method: choice(['复核方式', 'Method'], { scan: ['扫码复核', 'Exact scan'], person: ['第二人复核', 'Second person'] })
+	},
 	refs: (data) => [`shipment:${data.shipment}`],
 	gates: [pickerIsNotChecker],
 	apply(data, fx) {
@@ -64,7 +73,14 @@ export const shipmentShipped = defineOperation({
 	level: 'A',
 	roles: ['WH', 'IT'],
 	labels: { zh: '发货', en: 'Shipped' },
-	fields: { shipment, no: text(['发货单号', 'Shipment number']), customer, lines: list(['明细', 'Lines'], { ...goodsFields, from }), waybill: optional(text(['运单号', 'Waybill'])), legacy },
+	fields: {
+		shipment,
+		no: text(['发货单号', 'Shipment number']),
+		customer,
+		lines: list(['明细', 'Lines'], { ...goodsFields, from }),
+		waybill: optional(text(['运单号', 'Waybill'])),
+		legacy
+	},
 	refs: (data) => [`shipment:${data.shipment}`, `partner:${data.customer}`, ...goodsRefs(data.lines)],
 	gates: [usableForShipping],
 	apply(data, fx) {
@@ -80,7 +96,13 @@ export const returnReceived = defineOperation({
 	level: 'A',
 	roles: ['WH', 'IT'],
 	labels: { zh: '退货入库', en: 'Return received' },
-	fields: { return: ref('return', ['退货单', 'Return']), customer, lines: list(['明细', 'Lines'], { ...goodsFields, to }), condition: optional(text(['货物情况', 'Condition'])), legacy },
+	fields: {
+		return: ref('return', ['退货单', 'Return']),
+		customer,
+		lines: list(['明细', 'Lines'], { ...goodsFields, to }),
+		condition: optional(text(['货物情况', 'Condition'])),
+		legacy
+	},
 	refs: (data) => [`return:${data.return}`, `partner:${data.customer}`, ...goodsRefs(data.lines)],
 	apply(data, fx) {
 		for (const line of data.lines) moveGoods(fx, 'returned', line, OUTSIDE.customer(data.customer), locationPlace(line.to));

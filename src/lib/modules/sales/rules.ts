@@ -9,7 +9,7 @@ export const doubleShip = defineRule({
 	deadlineHours: 24,
 	labels: { zh: '同一单件重复发货', en: 'Same unit shipped twice' },
 	explain: (params) => ({
-		zh: `${String(params['serial'])} 有两次发货而无退货;两家客户都保留在召回名单中。请核实实物在哪里,对错误的一次作更正。`,
+		zh: `${String(params['serial'])} 有两次发货而无退货；两家客户都保留在召回名单中。请核实实物在哪里，对错误的一次作更正。`,
 		en: `${String(params['serial'])} was shipped twice without a return; both consignees stay in recall scope. Find out where it is and declare the wrong shipment an error.`
 	}),
 	find(read) {

@@ -32,7 +32,18 @@ export interface Balance {
 type Part = 'made' | 'received' | 'returned' | 'consumed' | 'shipped' | 'scrapped' | 'sampled' | 'splitIn' | 'splitOff' | 'adjusted';
 
 export function balanceOf(read: Reader, node: string): Balance {
-	const sums: Record<Part, bigint> = { made: 0n, received: 0n, returned: 0n, consumed: 0n, shipped: 0n, scrapped: 0n, sampled: 0n, splitIn: 0n, splitOff: 0n, adjusted: 0n };
+	const sums: Record<Part, bigint> = {
+		made: 0n,
+		received: 0n,
+		returned: 0n,
+		consumed: 0n,
+		shipped: 0n,
+		scrapped: 0n,
+		sampled: 0n,
+		splitIn: 0n,
+		splitOff: 0n,
+		adjusted: 0n
+	};
 	for (const move of read.ledger.movesOf(node)) {
 		if (move.standing === 'void') continue;
 		const [part, sign] = partOf(move);

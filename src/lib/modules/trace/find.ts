@@ -26,6 +26,7 @@ export function findByNumber(read: Reader, input: string, itemCode?: string): re
 		const [first, last] = [row.fields['first'], row.fields['last']];
 		if (typeof first === 'number' && typeof last === 'number' && number >= first && number <= last) found.push(unitNode(batch, number));
 	}
-	for (const load of read.keys(loads)) if (itemCode === undefined && fieldText(read.row(loads, load), 'no') === wanted) found.push(`load:${load}`);
+	for (const load of read.keys(loads))
+		if (itemCode === undefined && fieldText(read.row(loads, load), 'no') === wanted) found.push(`load:${load}`);
 	return found;
 }

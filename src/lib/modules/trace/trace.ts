@@ -105,15 +105,28 @@ export function trace(read: Reader, start: string, { direction, cause = 'materia
 	const identity = identify(read, start);
 	const item = read.row(items, identity.item);
 	return {
-		lot: { id: start, lot: identity.kind === 'lot' || identity.kind === 'unit' ? identity.number : jointLabel(read, start), item: fieldText(item, 'code'), itemName: fieldText(item, 'nameZh') },
+		lot: {
+			id: start,
+			lot: identity.kind === 'lot' || identity.kind === 'unit' ? identity.number : jointLabel(read, start),
+			item: fieldText(item, 'code'),
+			itemName: fieldText(item, 'nameZh')
+		},
 		direction,
 		cause,
 		nodes: [...nodes.values()].sort(byText((node) => `${node.kind} ${node.label} ${node.id}`)),
 		edges: [...edges.values()].sort(byText((edge) => `${edge.from} ${edge.to} ${edge.op}`)),
-		consignees: consigneesOf(read, goods.map((node) => node.id)),
-		onHand: onHandOf(read, goods.map((node) => node.id)),
+		consignees: consigneesOf(
+			read,
+			goods.map((node) => node.id)
+		),
+		onHand: onHandOf(
+			read,
+			goods.map((node) => node.id)
+		),
 		balance: balanceOf(read, start),
-		balances: goods.map((node) => ({ lot: node.label, item: node.item ?? '', ...balanceOf(read, node.id) })).sort(byText((row) => `${row.item} ${row.lot}`))
+		balances: goods
+			.map((node) => ({ lot: node.label, item: node.item ?? '', ...balanceOf(read, node.id) }))
+			.sort(byText((row) => `${row.item} ${row.lot}`))
 	};
 }
 
@@ -124,7 +137,11 @@ export function consigneesOf(read: Reader, nodes: readonly string[]): readonly C
 		const byParty = new Map<string, { qty: Amount; ops: string[] }>();
 		for (const move of read.ledger.movesOf(node)) {
 			if (move.standing === 'void') continue;
-			const [party, sign] = move.to.startsWith('customer:') ? [move.to, 1n] : move.from.startsWith('customer:') ? [move.from, -1n] : ['', 0n];
+			const [party, sign] = move.to.startsWith('customer:')
+				? [move.to, 1n]
+				: move.from.startsWith('customer:')
+					? [move.from, -1n]
+					: ['', 0n];
 			if (party === '' || (sign < 0n && move.standing === 'held')) continue;
 			const row = byParty.get(party) ?? { qty: 0n as Amount, ops: [] };
 			row.qty = (row.qty + sign * move.qty) as Amount;
