@@ -180,7 +180,7 @@ describe('the demo company through the command line', () => {
 					.toString('hex')
 			).toBe('efbbbf');
 		expect(readFileSync(join(out, 'stock.csv'), 'utf8')).toContain(
-			'CM-SENS，血氧传感器模组(660/905 nm),L-SENS-260828-01,CZ,CZ-RM,9，个，0\r\n'
+			'CM-SENS,血氧传感器模组(660/905 nm),L-SENS-260828-01,CZ,CZ-RM,9,个,0\r\n'
 		);
 		expect((await cli('report', changzhou, 'consignees', '--json')).json.rows.length).toBeGreaterThan(6);
 	});

@@ -11,11 +11,11 @@ type Files = Record<string, string | Uint8Array>;
 const HISTORY = 'id,at,kind,doc,item,lot,qty,unit,from,to,party';
 const GOOD: Files = {
 	'items.csv':
-		'code,name_zh,name_en,class,track,unit,quality_class,shelf_life_days\nRM，原料，Raw,raw,lot,kg,A,365\nFG，成品，Good,finished,lot，只，A,730\n',
-	'partners.csv': 'code,name,kind,uscc\nS1，供方，supplier,\nC1，客户，customer,\n',
+		'code,name_zh,name_en,class,track,unit,quality_class,shelf_life_days\nRM,原料,Raw,raw,lot,kg,A,365\nFG,成品,Good,finished,lot,只,A,730\n',
+	'partners.csv': 'code,name,kind,uscc\nS1,供方,supplier,\nC1,客户,customer,\n',
 	'locations.csv': 'code,site,kind\nA,CZ,stock\nB,CD,stock\n',
 	'lots.csv': 'item,lot,supplier,supplier_lot,mfg_date,expiry,status\nRM,R1,S1,X9,2024-01-01,2026-01-01,released\n',
-	'history.csv': `${HISTORY}\n1,2024-01-02,receipt,P1,RM,R1,100,kg,,A,S1\n2,2024-01-03,consume,W1,RM,R1,50,kg,A,,\n3,2024-01-04,produce,W1,FG,F1,1000，只，,A,\n`
+	'history.csv': `${HISTORY}\n1,2024-01-02,receipt,P1,RM,R1,100,kg,,A,S1\n2,2024-01-03,consume,W1,RM,R1,50,kg,A,,\n3,2024-01-04,produce,W1,FG,F1,1000,只,,A,\n`
 };
 const row = (cells: string) => ({ 'history.csv': `${HISTORY}\n${cells}\n` });
 
@@ -50,7 +50,7 @@ const DEFECTS: readonly (readonly [name: string, files: Files, code: string, fil
 	['quantity and unit swapped', row('1,2024-01-02,receipt,P1,RM,R1,kg,100,,A,S1'), 'swapped-columns', 'history.csv', 2, 'qty'],
 	['item and lot swapped', row('1,2024-01-02,receipt,P1,R1,RM,100,kg,,A,S1'), 'swapped-columns', 'history.csv', 2, 'item'],
 	['unit of another dimension', row('1,2024-01-02,receipt,P1,RM,R1,100,m,,A,S1'), 'wrong-dimension', 'history.csv', 2, 'unit'],
-	['unknown unit', row('1,2024-01-02,receipt,P1,RM,R1,100，斤，,A,S1'), 'unit-unknown', 'history.csv', 2, 'unit'],
+	['unknown unit', row('1,2024-01-02,receipt,P1,RM,R1,100,斤,,A,S1'), 'unit-unknown', 'history.csv', 2, 'unit'],
 	['unknown item', row('1,2024-01-02,receipt,P1,RX,R1,100,kg,,A,S1'), 'unknown-item', 'history.csv', 2, 'item'],
 	['unknown location', row('1,2024-01-02,receipt,P1,RM,R1,100,kg,,Z,S1'), 'unknown-location', 'history.csv', 2, 'to'],
 	['unknown party', row('1,2024-01-02,receipt,P1,RM,R1,100,kg,,A,S9'), 'unknown-partner', 'history.csv', 2, 'party'],
@@ -75,10 +75,10 @@ const DEFECTS: readonly (readonly [name: string, files: Files, code: string, fil
 		2,
 		'id'
 	],
-	['item twice', { 'items.csv': `${String(GOOD['items.csv'])}RM，又一个，,raw,lot,kg,A,\n` }, 'duplicate', 'items.csv', 4, 'code'],
-	['item unit unknown', { 'items.csv': `${String(GOOD['items.csv'])}RM2，料，,raw,lot，斤，A,\n` }, 'unit-unknown', 'items.csv', 4, 'unit'],
-	['item class unknown', { 'items.csv': `${String(GOOD['items.csv'])}RM2，料，,raww,lot,kg,A,\n` }, 'not-allowed', 'items.csv', 4, 'class'],
-	['partner twice', { 'partners.csv': `${String(GOOD['partners.csv'])}C1，客户，customer,\n` }, 'duplicate', 'partners.csv', 4, 'code'],
+	['item twice', { 'items.csv': `${String(GOOD['items.csv'])}RM,又一个,,raw,lot,kg,A,\n` }, 'duplicate', 'items.csv', 4, 'code'],
+	['item unit unknown', { 'items.csv': `${String(GOOD['items.csv'])}RM2,料,,raw,lot,斤,A,\n` }, 'unit-unknown', 'items.csv', 4, 'unit'],
+	['item class unknown', { 'items.csv': `${String(GOOD['items.csv'])}RM2,料,,raww,lot,kg,A,\n` }, 'not-allowed', 'items.csv', 4, 'class'],
+	['partner twice', { 'partners.csv': `${String(GOOD['partners.csv'])}C1,客户,customer,\n` }, 'duplicate', 'partners.csv', 4, 'code'],
 	['location twice', { 'locations.csv': `${String(GOOD['locations.csv'])}A,CZ,stock\n` }, 'duplicate', 'locations.csv', 4, 'code'],
 	[
 		'location at two sites',
@@ -108,7 +108,7 @@ const DEFECTS: readonly (readonly [name: string, files: Files, code: string, fil
 	['lot status unknown', { 'lots.csv': 'item,lot,status\nRM,R1,fine\n' }, 'not-allowed', 'lots.csv', 2, 'status'],
 	[
 		'bill of material in a circle',
-		{ 'boms.csv': 'item,component,qty_per,unit,scrap_pct,critical\nFG,RM,1,kg,,yes\nRM,FG,1，只，,\n' },
+		{ 'boms.csv': 'item,component,qty_per,unit,scrap_pct,critical\nFG,RM,1,kg,,yes\nRM,FG,1,只,,\n' },
 		'bom-cycle',
 		'boms.csv',
 		3,
@@ -192,18 +192,18 @@ describe('what is accepted', () => {
 			'Chinese headings and kinds',
 			{
 				'history.csv':
-					'记录号，时间，类型，单号，物料，批号，数量，单位，从库位，到库位，往来单位\n1,2024年1月2日，收货，P1,RM,R1,100，公斤，,A,S1\n2,2024/1/3 8:30，投料，W1,RM,R1,50,kg,A,,\n3,2024-01-04T08:00:00Z，产出，W1,FG,F1,"1,000",只，,A,\n'
+					'记录号,时间,类型,单号,物料,批号,数量,单位,从库位,到库位,往来单位\n1,2024年1月2日,收货,P1,RM,R1,100,公斤,,A,S1\n2,2024/1/3 8:30,投料,W1,RM,R1,50,kg,A,,\n3,2024-01-04T08:00:00Z,产出,W1,FG,F1,"1,000",只,,A,\n'
 			}
 		],
 		[
 			'full-width digits and codes',
-			{ 'history.csv': String(GOOD['history.csv']).replace('100', '１００').replace('RM,R1,50', 'ＲＭ，Ｒ１，５０') }
+			{ 'history.csv': String(GOOD['history.csv']).replace('100', '１００').replace('RM,R1,50', 'ＲＭ,Ｒ１,５０') }
 		],
 		['semicolons', { 'history.csv': String(GOOD['history.csv']).replaceAll(',', ';') }],
 		[
 			'columns in another order',
 			{
-				'history.csv': `qty,id,at,kind,doc,item,lot,unit,from,to,party\n100,1,2024-01-02,receipt,P1,RM,R1,kg,,A,S1\n50,2,2024-01-03,consume,W1,RM,R1,kg,A,,\n1000,3,2024-01-04,produce,W1,FG,F1，只，,A,\n`
+				'history.csv': `qty,id,at,kind,doc,item,lot,unit,from,to,party\n100,1,2024-01-02,receipt,P1,RM,R1,kg,,A,S1\n50,2,2024-01-03,consume,W1,RM,R1,kg,A,,\n1000,3,2024-01-04,produce,W1,FG,F1,只,,A,\n`
 			}
 		],
 		['UTF-16', { 'history.csv': Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(String(GOOD['history.csv']), 'utf16le')]) }]
@@ -272,7 +272,7 @@ describe('what is accepted', () => {
 	it('a place left open is where the goods were, or shown as unspecified', async () => {
 		const dir = folder({
 			...GOOD,
-			...row('1,2024-01-02,receipt,P1,RM,R1,5,kg,,B,S1\n2,2024-01-03,consume,W1,RM,R1,2,kg,,,\n3,2024-01-04,produce,W1,FG,F1,9，只，,,')
+			...row('1,2024-01-02,receipt,P1,RM,R1,5,kg,,B,S1\n2,2024-01-03,consume,W1,RM,R1,2,kg,,,\n3,2024-01-04,produce,W1,FG,F1,9,只,,,')
 		});
 		const out = join(dir, 'o.suyuan');
 		const said = await cli('import', dir, '--out', out, '--json');
@@ -285,7 +285,7 @@ describe('what is accepted', () => {
 	});
 
 	it('a lot number under two items warns, and asks for the item when traced', async () => {
-		const dir = folder({ ...GOOD, ...row('1,2024-01-02,receipt,P1,RM,R1,5,kg,,A,S1\n2,2024-01-02,receipt,P1,FG,R1,5，只，,A,S1') });
+		const dir = folder({ ...GOOD, ...row('1,2024-01-02,receipt,P1,RM,R1,5,kg,,A,S1\n2,2024-01-02,receipt,P1,FG,R1,5,只,,A,S1') });
 		const out = join(dir, 'o.suyuan');
 		const said = await cli('import', dir, '--out', out, '--json');
 		expect(said.json.warnings.map((warning: Answer) => warning.code)).toContain('lot-of-two-items');

@@ -186,13 +186,11 @@ export const recordUninterpreted = defineRule({
 				};
 	},
 	find: (read) =>
-		read
-			.uninterpreted()
-			.map(({ op, reason }) => ({
-				subjects: [`op:${op.id}`],
-				ops: [op.id],
-				params: { type: op.type, newer: reason === 'newer-version', person: op.by }
-			}))
+		read.uninterpreted().map(({ op, reason }) => ({
+			subjects: [`op:${op.id}`],
+			ops: [op.id],
+			params: { type: op.type, newer: reason === 'newer-version', person: op.by }
+		}))
 });
 
 export const orgRules = [
