@@ -45,6 +45,8 @@ class Appearance {
 			this.#applyTheme();
 		};
 		system.addEventListener('change', onchange);
+		// The system may have changed between the first paint and now.
+		onchange();
 		return () => {
 			system.removeEventListener('change', onchange);
 		};
