@@ -6,24 +6,23 @@
  * 2. Operations of one user action count together, once all of them are here.
  * 3. The engine writes no operation, ever.
  */
-import { assert } from '#lib/kernel/assert.ts';
 import type { Bilingual } from '#lib/kernel/bilingual.ts';
-import { amountOf, type Amount } from '#lib/kernel/decimal.ts';
 import { parseInstant } from '#lib/kernel/instant.ts';
 import type { Position } from '#lib/log/causality.ts';
 import type { Crypto } from '#lib/log/crypto.ts';
 import type { LogSet } from '#lib/log/log-set.ts';
-import type { JsonObject, OpClass, Operation } from '#lib/log/operation.ts';
+import type { OpClass, Operation } from '#lib/log/operation.ts';
 import { compareOrder } from '#lib/log/order.ts';
 import type { RecordedOp } from '#lib/log/recorded-op.ts';
 import { Actions } from './actions.ts';
 import { Authority, deviceStates } from './authority.ts';
-import { natureOf, type EffectSink, type OperationDefinition } from './define-operation.ts';
+import { natureOf, type OperationDefinition } from './define-operation.ts';
 import type { AnyView, Contribution, Input, View } from './define-view.ts';
 import { Effectiveness, errorDeclarations, ratifications, restrictions } from './effectiveness.ts';
-import { checkFields, type StoredQuantity } from './fields.ts';
+import { collectEffects, fitsEnvelope } from './effects.ts';
+import { checkFields } from './fields.ts';
 import { Genealogy } from './genealogy.ts';
-import { Ledger, type EdgeEffect, type EdgeKind, type MoveEffect, type MoveKind } from './ledger.ts';
+import { Ledger } from './ledger.ts';
 import { Cell, Source, Tracker } from './memo.ts';
 import { presetOf, type Preset } from './presets.ts';
 import type { Reader, ReasonCode, Standing, Verdict } from './reader.ts';
@@ -279,13 +278,14 @@ export class Engine implements Reader {
 			);
 			return;
 		}
-		if (checkFields(definition.fields, data).length > 0 || !fitsEnvelope(definition, op, data)) {
+		const fits = checkFields(definition.fields, data).length === 0 && fitsEnvelope(definition, op, data);
+		const effects = fits ? collectEffects(definition, data, op) : undefined;
+		if (!effects) {
 			this.#problems.set(op.id, 'malformed');
 			this.#problemSource.changed();
 			return;
 		}
 		if (op.n === 1) this.#preset = presetOf(data['preset']);
-		const effects = collectEffects(definition, data, op);
 		const contributions = [...effects.contributions];
 		if (op.cls === 'D' && natureOf(definition, data) === 'restricting')
 			for (const subject of op.refs) contributions.push(restrictions.put(subject, true));
@@ -379,42 +379,4 @@ function insertOrdered(ops: RecordedOp[], op: RecordedOp): void {
 	let at = ops.length;
 	while (at > 0 && compareOrder(ops[at - 1] as RecordedOp, op) > 0) at--;
 	ops.splice(at, 0, op);
-}
-
-/**
- * Whether class and subjects are those of the definition. A decision that calls itself a fact would stand without
- * authority, and one that hides its subjects could not be contested.
- */
-function fitsEnvelope(definition: OperationDefinition, op: RecordedOp, data: JsonObject): boolean {
-	if (op.cls !== definition.cls) return false;
-	if (op.cls !== 'D') return true;
-	const refs = definition.refs(data);
-	return refs.length === op.refs.length && refs.every((subject, index) => subject === op.refs[index]);
-}
-
-/** Runs a definition's `apply` and collects what it says. */
-function collectEffects(
-	definition: OperationDefinition,
-	data: JsonObject,
-	op: RecordedOp
-): { readonly contributions: readonly Contribution[]; readonly moves: readonly MoveEffect[]; readonly edges: readonly EdgeEffect[] } {
-	const contributions: Contribution[] = [];
-	const moves: MoveEffect[] = [];
-	const edges: EdgeEffect[] = [];
-	const at = parseInstant(op.at) ?? 0;
-	const sink: EffectSink = {
-		at,
-		put: (contribution) => void contributions.push(contribution),
-		move: (kind: MoveKind, node, qty, from, to) => void moves.push({ kind, node, qty: amountIn(qty), from, to, at }),
-		edge: (kind: EdgeKind, from, to, qty) => void edges.push({ kind, from, to, qty: amountIn(qty) })
-	};
-	definition.apply(data, sink, op);
-	return { contributions, moves, edges };
-}
-
-function amountIn(qty: StoredQuantity | Amount): Amount {
-	if (typeof qty === 'bigint') return qty;
-	const amount = amountOf((qty as StoredQuantity).value);
-	assert(amount !== undefined, 'quantities are checked before they are folded');
-	return amount;
 }
