@@ -10,7 +10,13 @@ const host = process.env['HOST'] ?? '0.0.0.0';
 const demanded = process.env['PORT'];
 
 const server = await createStaticHost({ directory });
-const port = await listen(server, { host, port: demanded === undefined ? undefined : Number(demanded) });
+const port = await listen(server, { host, port: demanded === undefined ? undefined : Number(demanded) }).catch((error: unknown) => {
+	const reason = error instanceof Error ? error.message : String(error);
+	console.error(
+		`无法监听端口 ${demanded ?? ''}：可能已被占用，请换一个 PORT。 · Cannot listen on the port; choose another PORT. (${reason})`
+	);
+	process.exit(1);
+});
 
 console.log(`\n溯源已就绪 · Suyuan is ready`);
 console.log(`  本机 · this computer   http://localhost:${String(port)}/`);
