@@ -88,6 +88,9 @@ test('a wrong link, number, signature, head or company is refused and changes no
 	expect(await refused({}, b.signer)).toBe('bad-signature');
 	expect(await refused({ org: 'another' })).toBe('foreign-org');
 	expect(await refused({ prev: 'never seen' })).toBe('pending');
+	expect(await refused({ prev: 'never seen either' }, b.signer), 'what a known device did not sign may not even wait').toBe(
+		'bad-signature'
+	);
 	const [foreign] = entriesOf(await founder());
 	expect(codeOf(b.log, foreign as Entry)).toBe('foreign-org');
 	expect(b.log.ops.length).toBe(before);

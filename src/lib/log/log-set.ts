@@ -130,7 +130,13 @@ export class LogSet {
 		const accepted: RecordedOp[] = [];
 		const first = this.#place(entry, options);
 		if (!first.ok) return first;
-		if (first.value.outcome === 'pending') return this.#wait(entry, first.value.missing);
+		if (first.value.outcome === 'pending') {
+			// Places to wait are bounded: what a known device did not sign shall not fill them.
+			const key = this.#keys.get(entry.op.dev);
+			if (key && !options.signatureVerified && !verifyEntrySignature(entry, key, this.#crypto))
+				return problem('bad-signature', entry, 'not signed by this device');
+			return this.#wait(entry, first.value.missing);
+		}
 		if (first.value.outcome === 'accepted') accepted.push(...first.value.ops);
 		for (let next = 0; next < accepted.length; next++) {
 			const id = accepted[next]?.id ?? '';
