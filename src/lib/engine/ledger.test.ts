@@ -59,7 +59,7 @@ test('stock, lowest points and history equal those of a list that is summed agai
 					if (standing === 'standing') level[effect.to] = (level[effect.to] ?? 0n) + effect.qty;
 				}
 				const expected = Object.entries(level)
-					.filter(([, qty]) => qty !== 0n)
+					.filter(([place, qty]) => qty !== 0n && isStockPlace(place))
 					.sort(([a], [b]) => (a < b ? -1 : 1));
 				expect(ledger.quantitiesOf(node).map((cell) => [cell.place, cell.qty])).toEqual(expected);
 				const points = ledger

@@ -117,6 +117,8 @@ export class Ledger {
 	/** Nodes whose movements changed since their low points were computed. */
 	readonly #moved = new Set<number>();
 	readonly #low = new Map<number, readonly LowPoint[]>();
+	/** By place number: whether it is a place of stock. */
+	readonly #stockPlaces: (boolean | undefined)[] = [];
 	#cells: Map<number, Map<number, Amount>> | undefined;
 
 	/** Appends what one operation does. */
@@ -179,7 +181,7 @@ export class Ledger {
 		return rows.map((row) => this.#move(row));
 	}
 
-	/** Quantity of a node per place now, without zeros, by place ascending. */
+	/** Quantity of a node per stock place (locations and transit) now, without zeros, by place ascending. */
 	quantitiesOf(node: string): readonly CellQuantity[] {
 		const number = this.nodes.find(node);
 		return number === undefined ? [] : this.#read(this.#cellMap.get(number));
@@ -188,8 +190,7 @@ export class Ledger {
 	/** Every node with its quantities per stock place (locations and transit), zeros left out. */
 	*onHand(): Generator<{ readonly node: string; readonly cells: readonly CellQuantity[] }> {
 		for (const [node, byPlace] of this.#cellMap) {
-			const cells = this.#read(byPlace).filter((cell) => isStockPlace(cell.place));
-			if (cells.length > 0) yield { node: this.nodes.text(node), cells };
+			yield { node: this.nodes.text(node), cells: this.#read(byPlace) };
 		}
 	}
 
@@ -245,7 +246,7 @@ export class Ledger {
 
 	#read(byPlace: Map<number, Amount> | undefined): CellQuantity[] {
 		const cells: CellQuantity[] = [];
-		for (const [place, qty] of byPlace ?? []) if (qty !== 0n) cells.push({ place: this.places.text(place), qty });
+		for (const [place, qty] of byPlace ?? []) cells.push({ place: this.places.text(place), qty });
 		return cells.sort((a, b) => (a.place < b.place ? -1 : 1));
 	}
 
@@ -294,14 +295,23 @@ export class Ledger {
 		const standing = this.#standing.get(this.#moveOp.get(row));
 		if (standing === 1) return;
 		const node = this.#moveNode.get(row);
+		const qty = this.#moveQty.get(row);
+		this.#addToCell(cells, node, this.#moveFrom.get(row), -qty);
+		if (standing !== 2) this.#addToCell(cells, node, this.#moveTo.get(row), qty);
+	}
+
+	/** Outer places and zeros are not kept: what is in stock is little beside what ever was. */
+	#addToCell(cells: Map<number, Map<number, Amount>>, node: number, place: number, change: bigint): void {
+		if (!this.#isStock(place)) return;
 		let byPlace = cells.get(node);
 		if (!byPlace) cells.set(node, (byPlace = new Map()));
-		const qty = this.#moveQty.get(row) as Amount;
-		const from = this.#moveFrom.get(row);
-		byPlace.set(from, ((byPlace.get(from) ?? 0n) - qty) as Amount);
-		if (standing === 2) return;
-		const to = this.#moveTo.get(row);
-		byPlace.set(to, ((byPlace.get(to) ?? 0n) + qty) as Amount);
+		const qty = (byPlace.get(place) ?? 0n) + change;
+		if (qty !== 0n) byPlace.set(place, qty as Amount);
+		else if (byPlace.delete(place) && byPlace.size === 0) cells.delete(node);
+	}
+
+	#isStock(place: number): boolean {
+		return (this.#stockPlaces[place] ??= isStockPlace(this.places.text(place)));
 	}
 
 	#move(row: number): Move {

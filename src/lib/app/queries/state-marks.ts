@@ -1,6 +1,6 @@
 import type { Reader } from '#lib/engine/reader.ts';
 import { fieldText } from '#lib/engine/register.ts';
-import { identify, loadVerdicts, lotLoads, OUTSIDE } from '#lib/modules/inventory/index.ts';
+import { identify, loadVerdicts, lotLoads } from '#lib/modules/inventory/index.ts';
 import { items } from '#lib/modules/master-data/index.ts';
 import { holdsOn, quality } from '#lib/modules/quality/index.ts';
 import type { StateMark } from '../views.ts';
@@ -15,7 +15,7 @@ export function marksOf(read: Reader, node: string, day: string, scopes: RecallS
 	if (identity.kind !== 'lot' && identity.kind !== 'unit') return [];
 	const item = read.row(items, identity.item);
 	// Of a single unit that was scrapped nothing else matters any more.
-	if (identity.kind === 'unit' && read.ledger.quantitiesOf(node).some(({ place, qty }) => place === OUTSIDE.scrap && qty > 0n))
+	if (identity.kind === 'unit' && read.ledger.movesOf(node).some(({ kind, standing }) => kind === 'scrapped' && standing !== 'void'))
 		return [{ kind: 'scrapped' }];
 	const subjects = subjectsOf(read, node);
 	const status =
