@@ -7,7 +7,7 @@ import { inspectionHands, lotUnknownTo, quality } from '../quality/index.ts';
 const lot = ref('lot', ['批', 'Lot']);
 const fields = { lot, dossier: optional(text(['批记录哈希', 'Batch record hash'])), basis: optional(text(['依据', 'Basis'])) };
 
-/** 检验 ≠ 放行: whoever tested the lot does not release it (design: presets). */
+/** 检验 ≠ 放行: whoever tested the lot does not release it (users.md §0.2). */
 const inspectRelease: SeparationCheck = {
 	separation: 'inspect-release',
 	from: (data, op, read) =>
