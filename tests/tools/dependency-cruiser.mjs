@@ -1,6 +1,6 @@
 // Who may import whom. Arrows point from the user to the used:
 //   kernel ← log ← engine ← modules (pure part) ← screens ← app ← routes        kernel ← i18n ← ui
-//   log, engine ← identity ← store ← sync          cli → the pure parts          sync-server → kernel, log
+//   log ← wire      log, engine, wire ← identity ← store ← sync      cli → the pure parts      sync-server → kernel, log, wire
 const TEST = '\\.test\\.ts$';
 /** The pure part of a module: everything but its screens, its rune files and what belongs to the page. */
 const MODULE_SCREENS = '(/views/|\\.svelte$|\\.svelte\\.ts$|/(messages|navigation)\\.ts$)';
@@ -33,6 +33,12 @@ export default {
 			'The log uses the kernel and the audited hash and curve implementations only.',
 			{ path: '^src/lib/log/', pathNot: TEST },
 			{ pathNot: '^(src/lib/(kernel|log)/|node_modules/(@noble|hash-wasm)/)' }
+		),
+		rule(
+			'wire-uses-log-and-kernel',
+			'What crosses the network is shared by page and relay: log, kernel and the encoding Yjs uses.',
+			{ path: '^src/lib/wire/', pathNot: TEST },
+			{ pathNot: '^(src/lib/(kernel|log|wire)/|node_modules/lib0/)' }
 		),
 		rule(
 			'engine-uses-log-and-kernel',
@@ -98,9 +104,9 @@ export default {
 		),
 		rule(
 			'relay-shares-only-the-core',
-			'The server imports kernel and log from the application, nothing else.',
+			'The server imports kernel, log and wire from the application, nothing else.',
 			{ path: '^sync-server/', pathNot: TEST },
-			{ path: '^src/', pathNot: '^src/lib/(kernel|log)/' }
+			{ path: '^src/', pathNot: '^src/lib/(kernel|log|wire)/' }
 		),
 		rule('no-server-in-the-page', 'The page talks to the server over the network.', { path: '^src/' }, { path: '^sync-server/' }),
 		rule(

@@ -8,7 +8,7 @@ import { pathToFileURL } from 'node:url';
 import ts from 'typescript';
 
 const root = join(import.meta.dirname, '../..');
-const PURE_FOLDERS = ['src/lib/kernel', 'src/lib/log', 'src/lib/engine', 'src/lib/modules'];
+const PURE_FOLDERS = ['src/lib/kernel', 'src/lib/log', 'src/lib/wire', 'src/lib/engine', 'src/lib/modules'];
 const ALLOWED_MATH = new Set(['floor', 'min', 'max', 'abs', 'sqrt']);
 const MIN_REASON_LENGTH = 8;
 
