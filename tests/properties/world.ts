@@ -158,7 +158,7 @@ export function entryOf(line: string): Entry {
 
 /** A replica with these entries. */
 export function replica(entries: readonly Entry[], definitions?: Registry): Company {
-	const company = definitions ? new Company(crypto, definitions) : new Company(crypto);
+	const company = definitions ? new Company(crypto, { definitions }) : new Company(crypto);
 	for (const entry of entries) {
 		const taken = company.ingest(entry, { signatureVerified: true });
 		if (!taken.ok) throw new Error(`${taken.error.code}: ${taken.error.detail}`);

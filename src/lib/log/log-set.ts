@@ -14,6 +14,7 @@ import { deviceIdOf } from './device-id.ts';
 import { verifyEntrySignature, type Entry } from './entry.ts';
 import { verifyJoin } from './invitation.ts';
 import { MAX_PENDING } from './limits.ts';
+import { MemoryLines, type LineStore } from './line-store.ts';
 import type { JsonObject, OpId } from './operation.ts';
 import type { LogProblem, ProblemCode } from './problem.ts';
 import { RecordedOp } from './recorded-op.ts';
@@ -35,6 +36,8 @@ export interface Fork {
 interface Chain {
 	readonly dev: string;
 	tip: RecordedOp;
+	/** Its operations, a fork's branch from the first own one on. */
+	readonly ops: RecordedOp[];
 }
 
 export interface IngestOptions {
@@ -47,6 +50,7 @@ const GENESIS_TYPES: readonly string[] = ['org.initialised', 'sandbox.forked'];
 export class LogSet {
 	readonly causality = new CausalIndex();
 	readonly #crypto: Crypto;
+	readonly #lines: LineStore;
 	readonly #ops: RecordedOp[] = [];
 	readonly #byId = new Map<string, RecordedOp>();
 	readonly #chains: Chain[] = [];
@@ -62,8 +66,10 @@ export class LogSet {
 	#org = '';
 	#forkVersion = 0;
 
-	constructor(crypto: Crypto) {
+	/** `lines` is empty, and nobody else writes to it. */
+	constructor(crypto: Crypto, lines: LineStore = new MemoryLines()) {
 		this.#crypto = crypto;
+		this.#lines = lines;
 	}
 
 	/** Id of the genesis entry, which is the company; "" before it arrived. */
@@ -74,6 +80,43 @@ export class LogSet {
 	/** Everything accepted, in order of arrival here. */
 	get ops(): readonly RecordedOp[] {
 		return this.#ops;
+	}
+
+	/** How many operations there are. */
+	get size(): number {
+		return this.#ops.length;
+	}
+
+	/** By arrival number; undefined beyond the last. */
+	opAt(index: number): RecordedOp | undefined {
+		return this.#ops[index];
+	}
+
+	/** Lines of entries that wait for their past, in no particular order; whoever restores a log ingests them again. */
+	pendingLines(): readonly string[] {
+		return [...this.#waiting.values()].flatMap((entries) => entries.map((entry) => entry.line));
+	}
+
+	/** Lines `from` … `to` (inclusive sequence numbers) of a device's first branch, ascending; fewer if it ends earlier. */
+	linesOf(dev: string, from: number, to: number): readonly string[] {
+		const chain = this.#chains.find((one) => one.dev === dev);
+		return chain ? chain.ops.slice(from < 1 ? 0 : from - 1, to).map((op) => op.line) : [];
+	}
+
+	/** Lines of all other branches of forked chains, in order of arrival. */
+	rivalLines(): readonly string[] {
+		const seen = new Set<string>();
+		return this.#chains
+			.flatMap(({ dev, ops }) => (seen.has(dev) ? ops : void seen.add(dev)) ?? [])
+			.sort((a, b) => a.index - b.index)
+			.map((op) => op.line);
+	}
+
+	/** Newest entry of every device's first branch. */
+	heads(): Record<string, [seq: number, id: string]> {
+		const heads: Record<string, [number, string]> = {};
+		for (const { dev, tip } of this.#chains) heads[dev] ??= [tip.seq, tip.id];
+		return heads;
 	}
 
 	get pendingCount(): number {
@@ -219,11 +262,14 @@ export class LogSet {
 		const chain = extendsTip && prev ? prev.chain : this.causality.addChain(prev);
 		this.causality.append(chain, op.seq, predecessors);
 
-		const recorded = new RecordedOp(entry, chain, this.#ops.length);
+		const recorded = new RecordedOp(entry, chain, this.#ops.length, this.#lines);
+		this.#lines.append(entry.line);
 		this.#ops.push(recorded);
 		this.#byId.set(recorded.id, recorded);
-		if (extendsTip && continues) continues.tip = recorded;
-		else this.#chains[chain] = { dev: op.dev, tip: recorded };
+		if (extendsTip && continues) {
+			continues.tip = recorded;
+			continues.ops.push(recorded);
+		} else this.#chains[chain] = { dev: op.dev, tip: recorded, ops: [recorded] };
 		this.#remember(recorded);
 		return recorded;
 	}

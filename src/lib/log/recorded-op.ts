@@ -1,4 +1,5 @@
 import type { Entry } from './entry.ts';
+import type { LineStore } from './line-store.ts';
 import type { DeviceId, JsonObject, OpClass, OpId, Operation } from './operation.ts';
 import type { Position } from './causality.ts';
 
@@ -11,7 +12,6 @@ const JSON_START = 87;
  */
 export class RecordedOp implements Position {
 	readonly id: OpId;
-	readonly line: string;
 	readonly dev: DeviceId;
 	readonly seq: number;
 	readonly n: number;
@@ -32,11 +32,11 @@ export class RecordedOp implements Position {
 	readonly chain: number;
 	/** Arrival number in this replica (differs between replicas). */
 	readonly index: number;
+	readonly #lines: LineStore;
 
-	constructor(entry: Entry, chain: number, index: number) {
+	constructor(entry: Entry, chain: number, index: number, lines: LineStore) {
 		const { op } = entry;
 		this.id = entry.id;
-		this.line = entry.line;
 		this.dev = shared(op.dev);
 		this.seq = op.seq;
 		this.n = op.n;
@@ -54,6 +54,12 @@ export class RecordedOp implements Position {
 		this.cmdEnd = op.seq + op.cmd[2] - op.cmd[1];
 		this.chain = chain;
 		this.index = index;
+		this.#lines = lines;
+	}
+
+	/** The entry as received. */
+	get line(): string {
+		return this.#lines.read(this.index);
 	}
 
 	/** The whole operation, parsed again from its bytes. */

@@ -10,7 +10,8 @@ import { Registry, type ModuleDefinitions } from '#lib/engine/registry.ts';
 import { unjudgeable } from '#lib/engine/unjudgeable.ts';
 import type { Result } from '#lib/kernel/result.ts';
 import type { Crypto } from '#lib/log/crypto.ts';
-import type { Entry } from '#lib/log/entry.ts';
+import { decodeEntry, type Entry } from '#lib/log/entry.ts';
+import type { LineStore } from '#lib/log/line-store.ts';
 import { LogSet, type Ingested, type IngestOptions } from '#lib/log/log-set.ts';
 import type { LogProblem } from '#lib/log/problem.ts';
 import type { RecordedOp } from '#lib/log/recorded-op.ts';
@@ -59,13 +60,56 @@ export const MODULES: readonly ModuleDefinitions[] = [
 
 export const registry = new Registry(MODULES);
 
+export interface CompanyOptions {
+	readonly definitions?: Registry;
+	/** Where the lines are kept; empty, and written to by this company alone. In memory by default. */
+	readonly lines?: LineStore;
+}
+
+/** Part of a company's image. */
+export interface ColumnImage {
+	readonly name: string;
+	/** Of an earlier image of the same replica these bytes are the beginning: only the rest has to be written. */
+	readonly appendOnly: boolean;
+	/** A view of live memory; valid until the company takes the next entry. */
+	readonly bytes: Uint8Array;
+}
+
+/** Everything a company knows besides its lines, in a form that is opened in no time. */
+export interface CompanyImage {
+	/** Names program, definitions and layout; an image of another format is of no use. */
+	readonly format: string;
+	/** Operations in it: the first so many lines. */
+	readonly ops: number;
+	readonly columns: readonly ColumnImage[];
+}
+
 export class Company {
 	readonly log: LogSet;
 	readonly engine: Engine;
 
-	constructor(crypto: Crypto, definitions: Registry = registry) {
-		this.log = new LogSet(crypto);
+	constructor(crypto: Crypto, { definitions = registry, lines }: CompanyOptions = {}) {
+		this.log = new LogSet(crypto, lines);
 		this.engine = new Engine({ log: this.log, registry: definitions, crypto, itemOf: inventory.itemOfNode });
+	}
+
+	/**
+	 * The company of an image and its lines. Undefined if the image is of another format, does not belong to these lines,
+	 * or is damaged: then rebuild from the lines. Entries that waited (`log.pendingLines()`) are not part of it.
+	 */
+	static restore(crypto: Crypto, image: CompanyImage, lines: LineStore, definitions: Registry = registry): Company | undefined {
+		if (image.format !== FORMAT || image.ops !== lines.length) return undefined;
+		const company = new Company(crypto, { definitions });
+		for (let index = 0; index < lines.length; index++) {
+			const entry = decodeEntry(lines.read(index), crypto);
+			if (!entry.ok || !company.ingest(entry.value, { signatureVerified: true }).ok) return undefined;
+		}
+		return company;
+	}
+
+	/** What `restore` needs besides the lines. Cheap: nothing is copied. */
+	image(): CompanyImage {
+		return { format: FORMAT, ops: this.log.size, columns: [] };
 	}
 
 	/** Takes an entry from anywhere and folds whatever it completes. */
@@ -80,3 +124,5 @@ export class Company {
 		for (const op of ops) this.engine.add(op);
 	}
 }
+
+const FORMAT = 'lines-only';
