@@ -58,6 +58,7 @@ export class AdmissionClient {
 	readonly #identity: () => Identity | undefined;
 	readonly #http: HttpCaller;
 	#admitted: { readonly value: Admitted; readonly goodUntil: number } | undefined;
+	#relay = '';
 	#renewal: Promise<Result<Admitted, RelayProblem>> | undefined;
 
 	/** `identity` is asked at every admission: a device that has just joined is another from then on. */
@@ -66,6 +67,11 @@ export class AdmissionClient {
 		this.#ports = ports;
 		this.#identity = identity;
 		this.#http = new HttpCaller(ports, url);
+	}
+
+	/** The relay's device id as it told last; "" before. */
+	get relay(): string {
+		return this.#relay;
 	}
 
 	/** What the relay says of itself. */
@@ -79,6 +85,7 @@ export class AdmissionClient {
 		if (v !== 1) return err({ code: 'newer-version', detail: `the relay speaks version ${String(v)}` });
 		if (typeof relay !== 'string' || typeof org !== 'string' || typeof claimed !== 'boolean' || typeof version !== 'string')
 			return err({ code: 'not-a-relay', detail: 'its self-description is incomplete' });
+		this.#relay = relay;
 		return ok({ format: 'suyuan-relay', v: 1, relay, org, claimed, version });
 	}
 
@@ -91,12 +98,11 @@ export class AdmissionClient {
 	async admit(): Promise<Result<Admitted, RelayProblem>> {
 		const identity = this.#identity();
 		if (!identity) return err({ code: 'no-key', detail: 'this device has no key' });
-		const info = await this.info();
+		const [info, challenge] = await Promise.all([this.info(), this.#post('/challenge', {})]);
 		if (!info.ok) return info;
 		if (!info.value.claimed) return err({ code: 'not-claimed', detail: 'the relay serves no company yet' });
 		if (info.value.org !== '' && info.value.org !== identity.org)
 			return err({ code: 'foreign-org', detail: `the relay serves company ${info.value.org}` });
-		const challenge = await this.#post('/challenge', {});
 		if (!challenge.ok) return challenge;
 		const nonce = challenge.value['nonce'];
 		if (typeof nonce !== 'string') return err({ code: 'not-a-relay', detail: 'the challenge bears no nonce' });

@@ -59,6 +59,8 @@ export interface LogSyncOptions {
 	readonly multiplexer: Multiplexer;
 	readonly relay: AdmissionClient;
 	readonly socket: typeof WebSocket;
+	/** The device whose chain is the own one, also after it retired. */
+	readonly ownDev: () => string;
 	readonly onProblem: (problem: SyncProblem) => void;
 	/** Resolves once recording has stopped for good; only then entries of the chain are fetched. */
 	readonly onBehindOwnChain: (state: BehindOwnChain) => Promise<void>;
@@ -70,9 +72,10 @@ type Failure = { readonly from: 'relay'; readonly problem: RelayProblem } | { re
 
 export class LogSync {
 	readonly view = new RelayView();
+	/** The replica as differences are worked out from it. */
+	readonly known: Known;
 	readonly #options: LogSyncOptions;
 	readonly #replica: Replica;
-	readonly #known: Known;
 	readonly #lines: LineSource;
 	readonly #tails: OpenTails;
 	readonly #have: HaveTeller;
@@ -106,7 +109,7 @@ export class LogSync {
 		this.#options = options;
 		this.#replica = replica;
 		const { log } = replica.company;
-		this.#known = { heads: () => replica.heads(), idAt: (dev, seq) => replica.idAt(dev, seq), has: (id) => log.get(id) !== undefined };
+		this.known = { heads: () => replica.heads(), idAt: (dev, seq) => replica.idAt(dev, seq), has: (id) => log.get(id) !== undefined };
 		this.#lines = {
 			linesOf: (dev, from, to) => replica.linesOf(dev, from, to),
 			nOf: (dev, seq) => log.at(dev, seq)?.n ?? Number.MAX_SAFE_INTEGER
@@ -172,8 +175,6 @@ export class LogSync {
 		this.#failures = 0;
 		this.#have.begin();
 		this.#lookLater();
-		// A connection that may only deliver is told nothing: it brings its own chain without waiting for heads.
-		if (scope === 'upload') this.#ask();
 	}
 
 	#disconnected(): void {
@@ -213,7 +214,7 @@ export class LogSync {
 
 	/** Puts new lines into the open tail at once; the own chain's next segment is opened where the last one is full. */
 	#pushInto(dev: string, segment: number): void {
-		const own = dev === this.#replica.dev;
+		const own = dev === this.#options.ownDev();
 		const previous = segment > 0 ? this.#tails.get(dev, segment - 1) : undefined;
 		const tail = this.#tails.get(dev, segment) ?? (own && previous ? this.#openTail(dev, segment) : undefined);
 		if (!tail) return;
@@ -267,9 +268,10 @@ export class LogSync {
 	}
 
 	async #pass(session: number): Promise<Result<void, Failure>> {
-		if (this.#scope === 'upload') return this.#deliverOwnChain(session);
 		if (!this.view.isWhole) return ok(undefined);
-		const found = differences(this.#known, this.view);
+		const all = differences(this.known, this.view);
+		// A device that may only deliver is told of its own chain alone, and brings nothing else.
+		const found = this.#scope === 'upload' ? all.filter(({ dev }) => dev === this.#options.ownDev()) : all;
 		await this.#checkOwnChain(found);
 		if (session !== this.#session) return ok(undefined);
 		this.#openOwnTail();
@@ -292,7 +294,7 @@ export class LogSync {
 	}
 
 	async #checkOwnChain(found: readonly Difference[]): Promise<void> {
-		const { dev } = this.#replica;
+		const dev = this.#options.ownDev();
 		const own = found.find((difference) => difference.dev === dev);
 		const relay = this.view.head(dev);
 		const isBehind = own?.kind === 'behind' || (own?.kind === 'forked' && own.unknown);
@@ -306,7 +308,7 @@ export class LogSync {
 
 	/** The own tail is always open: an entry recorded here shall be elsewhere in no time. */
 	#openOwnTail(): void {
-		const { dev } = this.#replica;
+		const dev = this.#options.ownDev();
 		const head = this.#replica.heads()[dev];
 		if (!head || this.#isBehindOwn || this.#forked.has(dev) || this.#byHttp.has(dev)) return;
 		const relay = this.view.head(dev)?.[0] ?? 0;
@@ -346,8 +348,13 @@ export class LogSync {
 			if (!delivered.ok) return err({ from: 'relay', problem: delivered.error });
 			const { refused } = delivered.value;
 			for (const { code, detail } of refused) this.#options.onProblem({ kind: 'refused-there', stream: 'entries', code, detail });
-			if (refused.length > 0) continue;
-			for (const { dev, seq } of batch) this.#delivered(dev, seq);
+			// Lines are counted from 1; of a chain, what comes after a refused line was refused too or is of no use.
+			const stopped = new Set<string>();
+			const lines = new Set(refused.map(({ line }) => line));
+			for (const [index, { dev, seq }] of batch.entries()) {
+				if (lines.has(index + 1)) stopped.add(dev);
+				else if (!stopped.has(dev)) this.#delivered(dev, seq);
+			}
 			this.#options.onChange();
 		}
 		return ok(undefined);
@@ -401,7 +408,7 @@ export class LogSync {
 			if (!this.#isForked(difference) || !this.#isFresh(difference)) continue;
 			this.#forked.add(difference.dev);
 			this.#tails.close(difference.dev);
-			const fetched = await this.#fetchBranch(difference.dev, session);
+			const fetched = this.#scope === 'upload' ? ok(undefined) : await this.#fetchBranch(difference.dev, session);
 			if (!fetched.ok || session !== this.#session) return fetched;
 			this.#tried.set(keyOf(difference), 0);
 			const to = this.#replica.heads()[difference.dev]?.[0] ?? 0;
@@ -409,7 +416,7 @@ export class LogSync {
 			const posted = await this.#post(inCausalOrder(this.#lines, [{ dev: difference.dev, from: 1, to }]), session);
 			if (!posted.ok || session !== this.#session) return posted;
 		}
-		if (this.view.rivals > this.#rivalsFetched) {
+		if (this.view.rivals > this.#rivalsFetched && this.#scope !== 'upload') {
 			const { rivals } = this.view;
 			const answer = await this.#options.relay.call({ method: 'GET', path: '/rivals' });
 			if (session !== this.#session) return ok(undefined);
@@ -446,14 +453,6 @@ export class LogSync {
 			if (!received.ok) return err({ from: 'store', problem: received.error });
 		}
 		return ok(undefined);
-	}
-
-	/** With the scope `upload`: brings the own chain and nothing else. */
-	async #deliverOwnChain(session: number): Promise<Result<void, Failure>> {
-		const { dev } = this.#replica;
-		const to = this.#replica.heads()[dev]?.[0] ?? 0;
-		const from = (this.view.taken(dev)?.[0] ?? 0) + 1;
-		return from > to ? ok(undefined) : this.#post(inCausalOrder(this.#lines, [{ dev, from, to }]), session);
 	}
 
 	#fromTail(dev: string, segment: number, from: number, lines: readonly string[]): void {
@@ -518,10 +517,10 @@ export class LogSync {
 			if (looks + 1 >= STUCK_LOOKS) this.#tried.delete(key);
 			else this.#tried.set(key, looks + 1);
 		}
-		const found = differences(this.#known, this.view);
+		const found = differences(this.known, this.view);
 		for (const difference of found) if (this.#unmoved.has(keyOf(difference))) this.#byHttp.add(difference.dev);
 		this.#unmoved = new Set(found.map(keyOf));
-		const { dev } = this.#replica;
+		const dev = this.#options.ownDev();
 		const own = segmentOf(this.#replica.heads()[dev]?.[0] ?? 1);
 		this.#tails.closeIdle((tail) => tail.dev === dev && tail.segment === own);
 		if (found.length > 0) this.#ask();

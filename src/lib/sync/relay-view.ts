@@ -12,7 +12,7 @@ export class RelayView {
 	/** Of our first branches, what the relay took by HTTP in this connection although it follows another branch. */
 	#taken = new Map<string, Head>();
 	#rivals = 0;
-	#devices: readonly DeviceContact[] = [];
+	readonly #devices = new Map<string, DeviceContact>();
 	#isWhole = false;
 
 	/** Whether the relay has said everything it has since the connection began. */
@@ -27,7 +27,7 @@ export class RelayView {
 
 	/** Devices as the relay sees them. */
 	get devices(): readonly DeviceContact[] {
-		return this.#devices;
+		return [...this.#devices.values()];
 	}
 
 	get devs(): Iterable<string> {
@@ -59,7 +59,8 @@ export class RelayView {
 				for (const [dev, head] of Object.entries(message.heads)) this.raise(dev, head);
 				return true;
 			case 'devices':
-				this.#devices = message.devices;
+				// Told in portions, and later only those that changed.
+				for (const device of message.devices) this.#devices.set(device.dev, device);
 				return true;
 			case 'refused':
 				return false;
