@@ -1,5 +1,6 @@
 /** The real surroundings: global `fetch`, `WebSocket` and timers, which browsers, workers and Node 22 or newer all have. */
 import type { Crypto } from '#lib/log/crypto.ts';
+import { gzipBytes } from './gzip.ts';
 import type { OpenWire, SyncPorts } from './ports.ts';
 
 export function createPlatformPorts(crypto: Crypto): SyncPorts {
@@ -56,8 +57,3 @@ export const openWebSocket: OpenWire = (url, events) => {
 
 /** "Abnormal closure": no close frame was received. */
 const NO_CODE = 1006;
-
-async function gzipBytes(bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
-	const stream = new Blob([bytes as Uint8Array<ArrayBuffer>]).stream().pipeThrough(new CompressionStream('gzip'));
-	return new Uint8Array(await new Response(stream).arrayBuffer());
-}
