@@ -16,30 +16,51 @@ import type { Heads } from '#lib/wire/messages.ts';
 
 /** Lines that survive a crash, accepted and waiting ones, in order of arrival. */
 export class MemoryDisk {
-	readonly lines: string[] = [];
+	readonly entries: Entry[] = [];
 	readonly #ids = new Set<string>();
+	#life = 0;
+	#underWay: readonly Entry[] = [];
 	/** Called before every write; rejects where the disk fails, waits where it is slow. */
 	beforeWrite: () => Promise<void> = () => Promise.resolve();
 
 	async write(entries: readonly Entry[]): Promise<void> {
+		const life = this.#life;
+		this.#underWay = entries;
 		await this.beforeWrite();
+		// The process died meanwhile: nobody hears of it any more.
+		if (life !== this.#life) return new Promise(() => undefined);
+		this.#underWay = [];
 		this.keep(entries);
+	}
+
+	/** The process dies in the middle of a write, which has happened as a whole, or not at all. */
+	crash(hasHappened: boolean): void {
+		this.#life++;
+		if (hasHappened) this.keep(this.#underWay);
+		this.#underWay = [];
+	}
+
+	get lines(): readonly string[] {
+		return this.entries.map(({ line }) => line);
+	}
+
+	get ids(): ReadonlySet<string> {
+		return this.#ids;
 	}
 
 	/** Writes at once. */
 	keep(entries: readonly Entry[]): void {
-		for (const { id, line } of entries) {
-			if (this.#ids.has(id)) continue;
-			this.#ids.add(id);
-			this.lines.push(line);
+		for (const entry of entries) {
+			if (this.#ids.has(entry.id)) continue;
+			this.#ids.add(entry.id);
+			this.entries.push(entry);
 		}
 	}
 
 	/** A copy of the profile as it is now. */
 	clone(): MemoryDisk {
 		const copy = new MemoryDisk();
-		copy.lines.push(...this.lines);
-		for (const id of this.#ids) copy.#ids.add(id);
+		copy.keep(this.entries);
 		return copy;
 	}
 }
@@ -71,7 +92,7 @@ export class MemoryReplica implements Replica {
 		this.#options = options;
 		this.disk = disk;
 		this.company = new Company(crypto);
-		for (const line of disk.lines) this.company.ingest(entryOf(line, crypto), { signatureVerified: true });
+		for (const entry of disk.entries) this.company.ingest(entry, { signatureVerified: true });
 		this.org = this.company.log.org === '' ? org : this.company.log.org;
 		this.#heads = this.company.log.heads();
 		if (signer)
@@ -192,10 +213,4 @@ export class MemoryReplica implements Replica {
 		this.#queue = done.catch(() => undefined);
 		return done;
 	}
-}
-
-function entryOf(line: string, crypto: Crypto): Entry {
-	const entry = decodeEntry(line, crypto);
-	if (!entry.ok) throw new Error(entry.error.detail);
-	return entry.value;
 }

@@ -31,6 +31,8 @@ export interface SyncEngineOptions {
 	readonly identity?: () => Identity | undefined;
 	/** Must make the replica stop recording, durably. Entries of the own chain are fetched only after it resolves. */
 	readonly onBehindOwnChain: (state: BehindOwnChain) => Promise<void>;
+	/** Whether this device keeps all wrapped keys (default), as every device does on which people sign. */
+	readonly mirrorsKeys?: boolean;
 	/** Devices that count as recipients; default: every device with a chain, other than this one and the relay. */
 	readonly otherDevices?: () => readonly string[];
 }
@@ -128,6 +130,7 @@ export class SyncEngine {
 		);
 		this.#log.start();
 		this.#multiplexer.start();
+		if (this.#options.mirrorsKeys === false) return;
 		this.keys.start().catch((error: unknown) => this.#note({ kind: 'oddity', detail: `keys: ${reasonOf(error)}` }));
 	}
 
