@@ -1,5 +1,5 @@
 import { networkInterfaces } from 'node:os';
-import type { FastifyInstance } from 'fastify';
+import type { Server } from 'node:net';
 
 export const DEFAULT_PORT = 8123;
 /** How many ports above the default are tried before giving up. */
@@ -12,15 +12,11 @@ export interface ListenOptions {
 }
 
 /** Listens and returns the port. Rejects when the demanded port, or every port tried, is in use. */
-export async function listen(server: FastifyInstance, { host, port }: ListenOptions): Promise<number> {
-	if (port !== undefined) {
-		await server.listen({ host, port });
-		return actualPort(server, port);
-	}
+export async function listen(server: Server, { host, port }: ListenOptions): Promise<number> {
+	if (port !== undefined) return listenOn(server, host, port);
 	for (let candidate = DEFAULT_PORT; ; candidate++) {
 		try {
-			await server.listen({ host, port: candidate });
-			return candidate;
+			return await listenOn(server, host, candidate);
 		} catch (error) {
 			if (!isPortInUse(error) || candidate + 1 >= DEFAULT_PORT + MAX_PORT_ATTEMPTS) throw error;
 		}
@@ -35,10 +31,16 @@ export function lanAddresses(): readonly string[] {
 		.map((entry) => entry.address);
 }
 
-/** Port 0 lets the system choose. */
-function actualPort(server: FastifyInstance, demanded: number): number {
-	const address = server.server.address();
-	return typeof address === 'object' && address !== null ? address.port : demanded;
+function listenOn(server: Server, host: string, port: number): Promise<number> {
+	return new Promise((resolve, reject) => {
+		server.once('error', reject);
+		server.listen({ host, port }, () => {
+			server.off('error', reject);
+			const address = server.address();
+			// Port 0 lets the system choose.
+			resolve(typeof address === 'object' && address !== null ? address.port : port);
+		});
+	});
 }
 
 function isPortInUse(error: unknown): boolean {

@@ -1,4 +1,5 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
@@ -36,6 +37,17 @@ describe('the host of the built application', () => {
 		expect(answer.body).not.toContain('shell');
 	});
 
+	test('never answers an unknown call of a program with HTML', async () => {
+		for (const path of ['/api/v1/unknown', '/api', '/sync/v1']) expect((await host.inject(path)).statusCode).toBe(404);
+	});
+
+	test('says so when there is no application, and when something is wrong', async () => {
+		const bare = await createStaticHost({ directory: undefined, health: () => ({ ok: false }) });
+		expect((await bare.inject('/')).body).toContain('SUYUAN_APP');
+		expect((await bare.inject('/healthz')).statusCode).toBe(503);
+		await bare.close();
+	});
+
 	test('does not leave its directory', async () => {
 		expect((await host.inject('/..%2f..%2fetc/passwd.txt')).statusCode).toBeGreaterThanOrEqual(400);
 	});
@@ -57,8 +69,9 @@ describe('the host of the built application', () => {
 	});
 
 	test('refuses to take a demanded port that is in use', async () => {
-		const other = await createStaticHost({ directory });
-		const port = await listen(host, { host: '127.0.0.1', port: 0 });
-		await expect(listen(other, { host: '127.0.0.1', port })).rejects.toThrow(/EADDRINUSE/);
+		const [first, second] = [createServer(), createServer()];
+		const port = await listen(first, { host: '127.0.0.1', port: 0 });
+		await expect(listen(second, { host: '127.0.0.1', port })).rejects.toThrow(/EADDRINUSE/);
+		first.close();
 	});
 });

@@ -13,32 +13,49 @@ const REVALIDATE = 'no-cache';
 /** A path with a file extension is a file; digits alone after a dot may end a lot code (`/lots/L42.1`). */
 const FILE_PATH = /\.[a-z][a-z0-9]{0,11}$/i;
 
+/** Calls of programs: what is unknown there is an error, never a page. */
+const PROTOCOL_PATH = /^\/(api|sync)(\/|$)/;
+
 export interface StaticHostOptions {
-	/** Directory of the built application; it must hold `index.html`. */
-	readonly directory: string;
+	/** Directory of the built application; it must hold `index.html`. Undefined: a page says that there is none. */
+	readonly directory: string | undefined;
+	/** What `/healthz` answers: 503 when not `ok`. */
+	readonly health?: () => { readonly ok: boolean };
+	/** Whether a proxy on this machine tells the addresses of callers. */
+	readonly trustProxy?: boolean;
 }
 
+const NO_APPLICATION = `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>溯源 · Suyuan</title>
+<p>中继已运行,但这里没有网页应用(SUYUAN_APP)。<p lang="en">The relay is running; there is no application here (SUYUAN_APP).</html>`;
+
 /** Builds the host without listening. Rejects when `directory` holds no `index.html`. */
-export async function createStaticHost({ directory }: StaticHostOptions): Promise<FastifyInstance> {
-	const shell = await readFile(join(directory, 'index.html'), 'utf8');
+export async function createStaticHost({ directory, health, trustProxy = false }: StaticHostOptions): Promise<FastifyInstance> {
+	const shell = directory === undefined ? NO_APPLICATION : await readFile(join(directory, 'index.html'), 'utf8');
 	const headers = securityHeaders(shell);
-	const host = Fastify({ logger: false, bodyLimit: 1024 });
+	const host = Fastify({ logger: false, bodyLimit: 1024, trustProxy: trustProxy ? 'loopback' : false });
 
 	host.addHook('onSend', async (_request, reply) => {
-		reply.headers(headers);
+		for (const [name, value] of Object.entries(headers)) if (!reply.hasHeader(name)) reply.header(name, value);
 	});
-	host.get('/healthz', async (_request, reply) => reply.header('cache-control', 'no-store').send({ ok: true }));
-	await host.register(fastifyStatic, {
-		root: directory,
-		cacheControl: false,
-		dotfiles: 'deny',
-		setHeaders: (reply, path) => {
-			reply.header('cache-control', cachePolicy(path));
-		}
+	host.get('/healthz', async (_request, reply) => {
+		const state = health?.() ?? { ok: true };
+		return reply
+			.code(state.ok ? 200 : 503)
+			.header('cache-control', 'no-store')
+			.send(state);
 	});
+	if (directory !== undefined)
+		await host.register(fastifyStatic, {
+			root: directory,
+			cacheControl: false,
+			dotfiles: 'deny',
+			setHeaders: (reply, path) => {
+				reply.header('cache-control', cachePolicy(path));
+			}
+		});
 	host.setNotFoundHandler(async (request, reply) => {
 		const path = request.url.split('?', 1)[0] ?? '/';
-		const isPage = (request.method === 'GET' || request.method === 'HEAD') && !FILE_PATH.test(path);
+		const isPage = (request.method === 'GET' || request.method === 'HEAD') && !FILE_PATH.test(path) && !PROTOCOL_PATH.test(path);
 		if (!isPage) return reply.code(404).type('text/plain; charset=utf-8').send('404\n');
 		return reply.code(200).header('cache-control', REVALIDATE).type('text/html; charset=utf-8').send(shell);
 	});

@@ -1,3 +1,6 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 
 const port = process.env['SUYUAN_TEST_PORT'] ?? '8177';
@@ -30,7 +33,7 @@ export default defineConfig({
 	webServer: {
 		command: 'node sync-server/main.ts',
 		cwd: '..',
-		env: { PORT: port, HOST: '127.0.0.1', SUYUAN_SUPERVISED: '1' },
+		env: { PORT: port, HOST: '127.0.0.1', SUYUAN_SUPERVISED: '1', SUYUAN_DATA: mkdtempSync(join(tmpdir(), 'suyuan-e2e-')) },
 		url: `http://localhost:${port}/healthz`,
 		reuseExistingServer: false,
 		stdout: 'ignore'

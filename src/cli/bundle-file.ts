@@ -55,9 +55,18 @@ export function readBundleFile(path: string): Result<Uint8Array, CliProblem> {
 
 /** Writes a whole bundle; a reader never sees half a file. */
 export function writeBundleFile(path: string, lines: Uint8Array): Result<undefined, CliProblem> {
+	return writeWhole(path, gzipSync(lines, { level: GZIP_LEVEL }));
+}
+
+/** Writes a text file; a reader never sees half of it. */
+export function writeTextFile(path: string, text: string): Result<undefined, CliProblem> {
+	return writeWhole(path, text);
+}
+
+function writeWhole(path: string, content: Uint8Array | string): Result<undefined, CliProblem> {
 	const part = `${path}.part`;
 	try {
-		writeFileSync(part, gzipSync(lines, { level: GZIP_LEVEL }));
+		writeFileSync(part, content);
 		renameSync(part, path);
 		return ok(undefined);
 	} catch (error) {

@@ -7,10 +7,10 @@ import type { OperationDraft } from '#lib/log/chain-writer.ts';
 import { newUid, signBundleHeader, signingRequest, type AuthoringPorts } from '#lib/modules/authoring.ts';
 import type { DemoCompany } from '#lib/modules/demo/demo-company.ts';
 import { generateMovements } from '#lib/modules/demo/generate-movements.ts';
-import { tellDemoStory } from '#lib/modules/demo/tell-demo-story.ts';
+import { tellDemoStory, type DemoScene } from '#lib/modules/demo/tell-demo-story.ts';
 import { exportPackaged } from '#lib/modules/org/index.ts';
 import { BulkChain } from '#lib/modules/rollout/index.ts';
-import { writeBundleFile } from './bundle-file.ts';
+import { writeBundleFile, writeTextFile } from './bundle-file.ts';
 import { BundleWriter } from './bundle-writer.ts';
 import type { CliProblem } from './problem.ts';
 
@@ -24,6 +24,8 @@ const MAX_SEED = 2_147_483_646;
 export interface DemoFiles {
 	readonly changzhou: string;
 	readonly chengdu: string;
+	/** Keys of persons and open invitations, so that a visitor may act and join. */
+	readonly keys: string;
 	/** Generated movements; 0 without any. */
 	readonly moves: number;
 }
@@ -32,14 +34,17 @@ export interface DemoRequest {
 	readonly ports: AuthoringPorts;
 	readonly out: string;
 	readonly moves: number;
+	readonly scene: DemoScene;
 	readonly onProgress?: (moves: number) => void;
 }
 
-/** Writes `out` and `out.cd`. Errors: a file cannot be written. */
+/** Writes `out`, `out.cd` and `out.keys.json`. Errors: a file cannot be written. */
 export async function writeDemo(request: DemoRequest): Promise<Result<DemoFiles, CliProblem>> {
 	const { ports, out } = request;
-	const demo = await tellDemoStory(ports);
-	const chengdu = `${out}.cd`;
+	const demo = await tellDemoStory(ports, request.scene);
+	const [chengdu, keys] = [`${out}.cd`, `${out}.keys.json`];
+	const kept = writeTextFile(keys, `${JSON.stringify(demo.visitorKeys)}\n`);
+	if (!kept.ok) return kept;
 	const written = writeBundleFile(chengdu, await demo.chengdu.exportBundle(PURPOSE, demo.doing('P18', CHENGDU_EXPORT, 'P18')));
 	if (!written.ok) return written;
 	const moves = request.moves > 0 ? await writeWithMoves(demo, request) : ok(0);
@@ -48,7 +53,7 @@ export async function writeDemo(request: DemoRequest): Promise<Result<DemoFiles,
 		const changzhou = writeBundleFile(out, await demo.office.exportBundle(PURPOSE, demo.doing('P20', CHANGZHOU_EXPORT, 'P20')));
 		if (!changzhou.ok) return changzhou;
 	}
-	return ok({ changzhou: out, chengdu, moves: moves.value });
+	return ok({ changzhou: out, chengdu, keys, moves: moves.value });
 }
 
 /** The floor's chain goes on for any length without being held in memory; then the office exports. */

@@ -100,7 +100,7 @@ export function generateDemo(node, env) {
 	const step = {
 		name: 'demo',
 		inputs: ['src/lib', 'src/cli', 'package-lock.json'],
-		outputs: ['static/demo/demo.suyuan', 'static/demo/demo.suyuan.cd'],
+		outputs: ['static/demo/demo.suyuan', 'static/demo/demo.suyuan.cd', 'static/demo/demo.suyuan.keys.json'],
 		include: (path) => !isTest(path) && !/\.svelte(\.ts)?$/.test(path) && !/[\\/]lib[\\/]ui[\\/]/.test(path)
 	};
 	once(step, () => {

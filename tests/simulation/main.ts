@@ -16,7 +16,8 @@ const count = Number(values.seeds ?? (until === undefined ? 100 : Number.MAX_SAF
 
 const company = await world('small', 4);
 let [saved, hours, played] = [0, 0, 0];
-for (let seed = from; seed < from + count && (until === undefined || performance.now() < until); seed++) {
+const hasTime = () => until === undefined || performance.now() < until;
+for (let seed = from; seed < from + count && hasTime(); seed++) {
 	const outcome = await simulate(company, seed);
 	played++;
 	saved += outcome.saved;

@@ -16,14 +16,21 @@ afterAll(async () => {
 	rmSync(company.data, { recursive: true, force: true });
 });
 
-const same = (...clients: readonly Client[]) => new Set(clients.map(({ replica }) => JSON.stringify(Object.entries(replica.heads()).sort()))).size === 1;
-const states = (...clients: readonly Client[]) => () => JSON.stringify(clients.map(({ engine, replica }) => [engine.status.current, replica.heads()]));
+const same = (...clients: readonly Client[]) =>
+	new Set(clients.map(({ replica }) => JSON.stringify(Object.entries(replica.heads()).sort(([a], [b]) => (a < b ? -1 : 1))))).size === 1;
+const states =
+	(...clients: readonly Client[]) =>
+	() =>
+		JSON.stringify(clients.map(({ engine, replica }) => [engine.status.current, replica.heads()]));
 
 describe('two devices and a relay', () => {
 	test('what one records the other has, and both know it', async () => {
 		const [a, b] = [client(company, 0), client(company, 1)];
 		for (const { engine } of [a, b]) engine.start();
-		await until(() => a.engine.status.current.connection.status === 'online' && b.engine.status.current.connection.status === 'online', states(a, b));
+		await until(
+			() => a.engine.status.current.connection.status === 'online' && b.engine.status.current.connection.status === 'online',
+			states(a, b)
+		);
 		for (let round = 0; round < 10; round++) {
 			await act(a, company.world);
 			await act(b, company.world);

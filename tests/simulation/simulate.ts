@@ -169,7 +169,7 @@ class Run {
 		for (let index = 0; index < burst; index++) {
 			const { life } = terminal;
 			const name = `${terminal.name} ${++this.#acts}`;
-			const at = formatUtc(START + this.time.now + terminal.clockOffset);
+			const at = formatUtc(Math.floor(START + this.time.now + terminal.clockOffset));
 			void terminal.replica.record(cmdOf(name), someAct(this.#world, Math.floor(this.#random() * 40), at)).then((recorded) => {
 				if (!recorded.ok || terminal.life !== life) return;
 				if (terminal.isRetired) throw new Error(`${terminal.name} recorded after it was told to stop`);
@@ -295,7 +295,19 @@ class Run {
 	#terminal(name: string, index: number, disk: MemoryDisk): Terminal {
 		const line = new SimLine(this.time, this.#relay, this.#random);
 		disk.beforeWrite = () => this.time.pause(this.#random() * 3);
-		const bare = { name, index, line, disk, random: this.#random, clockOffset: 0, isUp: true, isDoomed: false, isRetired: false, isStale: false, life: 0 };
+		const bare = {
+			name,
+			index,
+			line,
+			disk,
+			random: this.#random,
+			clockOffset: 0,
+			isUp: true,
+			isDoomed: false,
+			isRetired: false,
+			isStale: false,
+			life: 0
+		};
 		const terminal: Terminal = Object.assign(bare, this.#boots(bare));
 		line.onFirstFrame = () => (terminal.isStale = false);
 		terminal.engine.start();
@@ -303,7 +315,7 @@ class Run {
 	}
 
 	#boots(terminal: Omit<Terminal, 'replica' | 'engine'>): Pick<Terminal, 'replica' | 'engine'> {
-		const now = () => START + this.time.now + terminal.clockOffset;
+		const now = () => Math.floor(START + this.time.now + terminal.clockOffset);
 		const replica = replicaOf(this.#world, terminal.index, terminal.disk, now);
 		const { dev } = replica;
 		replica.isRetired = terminal.isRetired;

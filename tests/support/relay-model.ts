@@ -10,7 +10,16 @@ import type { Crypto } from '#lib/log/crypto.ts';
 import { verifyJoin } from '#lib/log/invitation.ts';
 import { admissionMessage, type Scope, type SegmentInfo, type TicketRequest } from '#lib/wire/admission.ts';
 import { SEGMENT_ENTRIES } from '#lib/wire/limits.ts';
-import { CLOSE, decodeClientMessage, decodeFrame, encodeFrame, encodeRelayMessage, type DeviceContact, type Heads, type RefusalCode } from '#lib/wire/messages.ts';
+import {
+	CLOSE,
+	decodeClientMessage,
+	decodeFrame,
+	encodeFrame,
+	encodeRelayMessage,
+	type DeviceContact,
+	type Heads,
+	type RefusalCode
+} from '#lib/wire/messages.ts';
 import { cutRun, decodeSegmentRun, encodeSegmentRun, linesKnown, segmentClientId } from '#lib/wire/segment-update.ts';
 import { firstSeqOf, formatStream, parseStream, segmentOf } from '#lib/wire/stream-name.ts';
 
@@ -113,7 +122,11 @@ export class RelayModel {
 		if (method === 'POST') return this.#entries(body);
 		if (this.#scopeOf(dev) === 'upload') return json({ code: 'not-allowed', detail: '' }, 403);
 		if (path === '/segments') return json(this.#segments());
-		if (path === '/rivals') return { status: 200, text: lines([...this.#chains.values()].flatMap((branches) => branches.slice(1).flatMap(({ entries }) => entries))) };
+		if (path === '/rivals')
+			return {
+				status: 200,
+				text: lines([...this.#chains.values()].flatMap((branches) => branches.slice(1).flatMap(({ entries }) => entries)))
+			};
 		const [, , chain = '', segment = ''] = path.split('/');
 		const first = firstSeqOf(Number(segment));
 		return { status: 200, text: lines(this.#main(chain).slice(first - 1, first - 1 + SEGMENT_ENTRIES)) };
@@ -173,13 +186,13 @@ export class RelayModel {
 	async #entries(body: string): Promise<{ status: number; text: string }> {
 		let [stored, duplicates] = [0, 0];
 		const refused: { line: number; code: string; detail: string }[] = [];
-		const rounds: (Promise<void> | undefined)[] = [];
+		const rounds: Promise<void>[] = [];
 		for (const [index, line] of body.split('\n').slice(0, -1).entries()) {
 			const taken = this.#take(line);
 			if (typeof taken === 'string') refused.push({ line: index + 1, code: taken, detail: taken });
 			else if (taken) stored++;
 			else duplicates++;
-			rounds.push(this.#round);
+			rounds.push(this.#round ?? Promise.resolve());
 		}
 		await Promise.all(rounds);
 		return json({ stored, duplicates, refused });
@@ -275,7 +288,12 @@ export class RelayModel {
 		const from = linesKnown(client, known);
 		if (from === undefined) return this.#refuse(guest, stream, 'not-a-segment-update');
 		const first = firstSeqOf(segment) - 1;
-		const here = guest.scope === 'upload' ? [] : this.#main(dev).slice(0, this.#committed(dev)).slice(first + from, first + SEGMENT_ENTRIES);
+		const here =
+			guest.scope === 'upload'
+				? []
+				: this.#main(dev)
+						.slice(0, this.#committed(dev))
+						.slice(first + from, first + SEGMENT_ENTRIES);
 		const runs = cutRun({ from, lines: here.map(({ line }) => utf8(line)) });
 		for (const run of runs.slice(0, -1)) this.#send(guest, stream, UPDATE, encodeSegmentRun(client, run));
 		this.#send(guest, stream, STEP_2, encodeSegmentRun(client, runs.at(-1) ?? { from, lines: [] }));
@@ -324,7 +342,12 @@ export class RelayModel {
 
 	#tellDevices(): void {
 		const online = new Set([...this.#guests].map(({ dev }) => dev));
-		const devices = [...this.#contacts].map(([dev, heads]): DeviceContact => ({ dev, online: online.has(dev), lastContact: '2026-09-01T00:00:00.000Z', heads }));
+		const devices = [...this.#contacts].map(([dev, heads]): DeviceContact => ({
+			dev,
+			online: online.has(dev),
+			lastContact: '2026-09-01T00:00:00.000Z',
+			heads
+		}));
 		for (const guest of this.#guests) if (guest.scope === 'full') guest.socket.deliver(encodeRelayMessage({ type: 'devices', devices }));
 	}
 
@@ -362,7 +385,10 @@ export class RelayModel {
 	}
 
 	#rivals(): number {
-		return [...this.#chains.values()].reduce((sum, branches) => sum + branches.slice(1).reduce((count, { entries }) => count + entries.length, 0), 0);
+		return [...this.#chains.values()].reduce(
+			(sum, branches) => sum + branches.slice(1).reduce((count, { entries }) => count + entries.length, 0),
+			0
+		);
 	}
 
 	#scopeOf(dev: string): Scope {
@@ -375,7 +401,13 @@ export class RelayModel {
 			const chain = this.#main(dev).slice(0, this.#committed(dev));
 			for (let first = 0; first < chain.length; first += SEGMENT_ENTRIES) {
 				const part = chain.slice(first, first + SEGMENT_ENTRIES);
-				infos.push({ dev, segment: first / SEGMENT_ENTRIES, count: part.length, firstN: part[0]?.op.n ?? 1, lastN: part.at(-1)?.op.n ?? 1 });
+				infos.push({
+					dev,
+					segment: first / SEGMENT_ENTRIES,
+					count: part.length,
+					firstN: part[0]?.op.n ?? 1,
+					lastN: part.at(-1)?.op.n ?? 1
+				});
 			}
 		}
 		return infos.sort((a, b) => a.firstN - b.firstN);
@@ -393,7 +425,9 @@ export class RelayModel {
 function keyOf({ op }: Entry, prev: Entry | undefined, crypto: Crypto): Uint8Array | undefined {
 	if (op.seq !== 1) return undefined;
 	if (op.org === '') return fromBase64Url(String((op.data['device'] as { readonly pubKey?: string } | undefined)?.pubKey));
-	return prev && verifyJoin(op, { id: prev.id, type: prev.op.type, data: prev.op.data }, crypto) ? fromBase64Url(String(op.data['pubKey'])) : undefined;
+	return prev && verifyJoin(op, { id: prev.id, type: prev.op.type, data: prev.op.data }, crypto)
+		? fromBase64Url(String(op.data['pubKey']))
+		: undefined;
 }
 
 function json(content: unknown, status = 200): { status: number; text: string } {

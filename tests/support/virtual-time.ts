@@ -57,8 +57,7 @@ export class VirtualTime {
 	install(): () => void {
 		const fake = {
 			setTimeout: (run: (...given: unknown[]) => void, ms = 0, ...given: unknown[]) => this.#add(() => run(...given), ms, 0),
-			setInterval: (run: (...given: unknown[]) => void, ms = 1, ...given: unknown[]) =>
-				this.#add(() => run(...given), ms, Math.max(1, ms)),
+			setInterval: (run: (...given: unknown[]) => void, ms = 1, ...given: unknown[]) => this.#add(() => run(...given), ms, Math.max(1, ms)),
 			clearTimeout: (id: unknown) => void (typeof id === 'number' && this.#cancelled.add(id)),
 			clearInterval: (id: unknown) => void (typeof id === 'number' && this.#cancelled.add(id))
 		};

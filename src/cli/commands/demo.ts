@@ -26,6 +26,11 @@ export const demoCommand: Command = {
 				en: 'Same seed, same file (its keys can be derived: demonstration only)'
 			}
 		},
+		scene: {
+			type: 'string',
+			value: 'recall|morning',
+			help: { zh: 'recall(默认):召回已决定；morning:召回前的早晨', en: 'recall (default): after the recall decision; morning: before it' }
+		},
 		moves: {
 			type: 'string',
 			value: 'N',
@@ -35,6 +40,9 @@ export const demoCommand: Command = {
 	async run(context) {
 		const moves = countOf(textOption(context, 'moves'));
 		if (!moves.ok) return moves;
+		const scene = textOption(context, 'scene') ?? 'recall';
+		if (scene !== 'recall' && scene !== 'morning')
+			return err(usage(`--scene 应为 recall 或 morning，不是“${scene}”。`, `--scene takes recall or morning, not “${scene}”.`));
 		const { crypto, output } = context;
 		const seed = textOption(context, 'seed');
 		const random = seed === undefined ? context.random : seededRandom(seed, crypto);
@@ -42,13 +50,17 @@ export const demoCommand: Command = {
 			ports: { crypto, random, createSigner: createNodeSigner, app: BUILD_ID },
 			out: textOption(context, 'out') ?? '',
 			moves: moves.value,
+			scene,
 			onProgress: (done) => output.note(`已生成 ${done} / ${moves.value}`, `${done} of ${moves.value} generated`)
 		});
 		if (!written.ok) return written;
-		const { changzhou, chengdu } = written.value;
-		output.say(`已写入 ${changzhou} 和 ${chengdu}。`, `Written: ${changzhou} and ${chengdu}.`);
+		const { changzhou, chengdu, keys } = written.value;
+		output.say(
+			`已写入 ${changzhou}、${chengdu} 和 ${keys}(演示用钥匙)。`,
+			`Written: ${changzhou}, ${chengdu} and ${keys} (keys for trying it out).`
+		);
 		if (moves.value > 0) output.say(`其中生成出入库 ${written.value.moves} 笔。`, `${written.value.moves} movements were generated.`);
-		output.document({ ok: true, files: [changzhou, chengdu], moves: written.value.moves });
+		output.document({ ok: true, files: [changzhou, chengdu, keys], moves: written.value.moves });
 		return ok(EXIT.ok);
 	}
 };

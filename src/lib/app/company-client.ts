@@ -1,5 +1,5 @@
-/** The page's end of the conversation with its worker. */
-import type { Questions, Request, Response, Topic, Verification, VerifyRequest, WorkerEvent } from './protocol.ts';
+/** The page's end of the conversation with the company worker. */
+import type { Questions, Request, Response, Topic, Verification, VerifyRequest } from './protocol.ts';
 
 interface Waiting {
 	readonly resolve: (answer: unknown) => void;
@@ -10,12 +10,10 @@ interface Waiting {
 export class CompanyClient {
 	readonly #worker: Worker;
 	readonly #waiting = new Map<number, Waiting>();
-	readonly #onEvent: (event: WorkerEvent) => void;
 	#nextId = 1;
 
-	constructor(onEvent: (event: WorkerEvent) => void) {
-		this.#onEvent = onEvent;
-		this.#worker = new Worker(new URL('./worker/company.worker.ts', import.meta.url), { type: 'module', name: 'company' });
+	constructor() {
+		this.#worker = new Worker(new URL('./company.worker.ts', import.meta.url), { type: 'module', name: 'company' });
 		this.#worker.addEventListener('message', (event: MessageEvent<Response>) => this.#receive(event.data));
 		this.#worker.addEventListener('error', (event) => this.#fail(new Error(event.message || 'the company worker did not start')));
 	}
@@ -29,11 +27,13 @@ export class CompanyClient {
 		});
 	}
 
+	/** Ends the worker; what was still asked is never answered. */
+	close(): void {
+		this.#waiting.clear();
+		this.#worker.terminate();
+	}
+
 	#receive(response: Response): void {
-		if ('event' in response) {
-			this.#onEvent(response.event);
-			return;
-		}
 		const waiting = this.#waiting.get(response.id);
 		if (!waiting) return;
 		if ('progress' in response) {

@@ -1,29 +1,17 @@
-/** The company this page looks at, as its worker tells: none, being opened, open, or refused; who is logged in; how it synchronises. */
-import type { Result } from '#lib/kernel/result.ts';
-import type { StoreProblem } from '#lib/store/store-problem.ts';
-import type { ActDone, ActProblem, ActRequest } from './acts.ts';
-import { CompanyClient } from './company-client.ts';
-import { chengdu, loadChengdu, loadDemo } from './demo-files.ts';
-import type { KnownCompany, SessionView, StorageFinding, SyncView } from './live-views.ts';
+/** The company this page looks at: none, being opened, open, or refused. Only memory; a demo is opened again on reload. */
+import { CompanyClient, verifyInWorker } from './company-client.ts';
 import type { OpenProblem } from './open-log.ts';
-import type {
-	BundleFailure,
-	CreatedCompany,
-	JoinFailure,
-	JoinRequest,
-	NewCompany,
-	Questions,
-	Topic,
-	Verification,
-	WorkerEvent
-} from './protocol.ts';
-import { lastCompany } from './last-company.ts';
+import type { Questions, Topic, Verification } from './protocol.ts';
 import type { CompanySummary, MergeSummary } from './views.ts';
 
-export type CompanyStatus = 'none' | 'opening' | 'open';
-type Opened = Result<CompanySummary, OpenProblem>;
+/** Remembers for this tab that the demo is open, and whether Chengdu has come back on line. */
+const DEMO_KEY = 'suyuan.demo';
+const DEMO_BUNDLE = '/demo/demo.suyuan';
+const CHENGDU_BUNDLE = '/demo/demo.suyuan.cd';
 
 const VERIFY_DELAY_MS = 400;
+
+export type CompanyStatus = 'none' | 'opening' | 'open';
 
 class OpenCompany {
 	#status = $state<CompanyStatus>('none');
@@ -32,17 +20,12 @@ class OpenCompany {
 	#progress = $state<number | undefined>(undefined);
 	#version = $state(0);
 	#verification = $state.raw<Verification | 'running' | undefined>(undefined);
-	#arrived = $state.raw<MergeSummary | undefined>(undefined);
-	#session = $state.raw<SessionView | undefined>(undefined);
-	#sync = $state.raw<SyncView | undefined>(undefined);
-	#storage = $state.raw<readonly StorageFinding[]>([]);
-	#notStored = $state.raw<StoreProblem | undefined>(undefined);
-	#role = $state<'host' | 'follower' | 'electing'>('electing');
-	#rebuild = $state<number | undefined>(undefined);
-	#known = $state.raw<readonly KnownCompany[]>([]);
+	#merged = $state.raw<MergeSummary | undefined>(undefined);
+	#chengduReached = $state(false);
 	#client: CompanyClient | undefined;
-	#reopening = false;
-	#chengduReached = $state(chengdu.reached());
+	/** Started while the user reads the start page, so that opening does not wait for it. */
+	#spare: CompanyClient | undefined;
+	#bundles: Uint8Array<ArrayBuffer>[] = [];
 
 	get status(): CompanyStatus {
 		return this.#status;
@@ -57,7 +40,7 @@ class OpenCompany {
 		return this.#problem;
 	}
 
-	/** Share done while opening; undefined while unknown. */
+	/** Share read while opening; undefined while unknown. */
 	get progress(): number | undefined {
 		return this.#progress;
 	}
@@ -66,42 +49,9 @@ class OpenCompany {
 		return this.#verification;
 	}
 
-	/** What the last delivery from elsewhere brought, until it is dismissed. */
-	get arrived(): MergeSummary | undefined {
-		return this.#arrived;
-	}
-
-	/** Whose name the next act carries; undefined while the terminal is locked. */
-	get session(): SessionView | undefined {
-		return this.#session;
-	}
-
-	get sync(): SyncView | undefined {
-		return this.#sync;
-	}
-
-	/** Conditions of this browser that the user must know about. */
-	get storage(): readonly StorageFinding[] {
-		return this.#storage;
-	}
-
-	/** Something was not kept: shown until the user has saved it elsewhere or retried. */
-	get notStored(): StoreProblem | undefined {
-		return this.#notStored;
-	}
-
-	get role(): 'host' | 'follower' | 'electing' {
-		return this.#role;
-	}
-
-	/** Share of a rebuild of views after an update. */
-	get rebuild(): number | undefined {
-		return this.#rebuild;
-	}
-
-	/** Companies kept in this browser. */
-	get known(): readonly KnownCompany[] {
-		return this.#known;
+	/** What the last merge brought. */
+	get merged(): MergeSummary | undefined {
+		return this.#merged;
 	}
 
 	/** Grows with every change of the log; answers asked before are old. */
@@ -109,30 +59,22 @@ class OpenCompany {
 		return this.#version;
 	}
 
-	/** Starts the worker ahead and looks which companies are kept here. */
-	async prepare(): Promise<void> {
-		this.#known = await this.#worker.ask('companies', undefined);
+	/** Starts the worker ahead. */
+	prepare(): void {
+		this.#spare ??= new CompanyClient();
 	}
 
-	/** The demo company, after Changzhou's recall decision; this browser joins it with a fresh device. */
-	async openDemo(): Promise<boolean> {
-		return this.#open(async () => {
-			const files = await loadDemo();
-			return files.ok ? this.#worker.ask('openDemo', files.value, (share) => (this.#progress = share)) : files;
-		});
+	async openDemo(): Promise<void> {
+		const opened = await this.#load(DEMO_BUNDLE, (bytes) => this.openBytes(bytes));
+		if (opened) remember('1');
 	}
 
 	/** In the demo: the Chengdu warehouse is on line again and its records arrive. */
 	async reachChengdu(): Promise<void> {
-		const bytes = await loadChengdu();
-		if (!bytes.ok) {
-			this.#problem = bytes.error;
-			return;
-		}
-		const merged = await this.mergeBytes(bytes.value);
-		if (!merged.ok) return;
-		chengdu.remember();
+		const merged = await this.#load(CHENGDU_BUNDLE, (bytes) => this.mergeBytes(bytes));
+		if (!merged) return;
 		this.#chengduReached = true;
+		remember('2');
 	}
 
 	/** Whether the demo's Chengdu bundle is in. */
@@ -140,157 +82,154 @@ class OpenCompany {
 		return this.#chengduReached;
 	}
 
-	async openKnown(org: string): Promise<boolean> {
-		return this.#open(() => this.#worker.ask('open', { org }, (share) => (this.#progress = share)));
+	async openFile(file: Blob): Promise<boolean> {
+		const opened = await this.openBytes(new Uint8Array(await file.arrayBuffer()));
+		if (opened) remember('');
+		return opened;
 	}
 
-	/** Errors are in the answer; on success the company is open and its founders' badges must be printed. */
-	async create(company: NewCompany): Promise<Result<CreatedCompany, OpenProblem>> {
-		const created = await this.#worker.ask('createCompany', company);
-		if (created.ok) this.#opened(created.value.summary);
-		return created;
+	async mergeFile(file: Blob): Promise<boolean> {
+		return this.mergeBytes(new Uint8Array(await file.arrayBuffer()));
 	}
 
-	async join(request: JoinRequest, onProgress: (share: number) => void): Promise<Result<CompanySummary, JoinFailure>> {
-		const joined = await this.#worker.ask('join', request, onProgress);
-		if (joined.ok) this.#opened(joined.value);
-		return joined;
+	/** Opens the demo again where this tab had it open before the reload. */
+	async reopen(): Promise<void> {
+		const was = remembered();
+		if (this.#status !== 'none' || was === '') return;
+		await this.openDemo();
+		if (was === '2') await this.reachChengdu();
+		this.#merged = undefined;
 	}
 
-	/** Opens a bundle: of the open company (merged), of one kept here, or of another one to look at. */
-	async openBytes(bytes: Uint8Array<ArrayBuffer>, passphrase = ''): Promise<Result<CompanySummary, BundleFailure>> {
+	/** Whether a reload or a deep link would open the demo by itself. */
+	get willReopen(): boolean {
+		return this.#status === 'none' && this.#problem === undefined && remembered() !== '';
+	}
+
+	async openBytes(bytes: Uint8Array<ArrayBuffer>): Promise<boolean> {
 		const before = this.#status;
 		this.#status = 'opening';
 		this.#problem = undefined;
 		this.#progress = undefined;
-		const opened = await this.#worker.ask('openBundle', { bytes, passphrase }, (share) => (this.#progress = share));
-		if (opened.ok) this.#opened(opened.value);
-		else this.#status = before;
-		return opened;
+		const client = this.#spare ?? new CompanyClient();
+		this.#spare = undefined;
+		const opened = await this.#guard(() => client.ask('open', { bytes }, (share) => (this.#progress = share)));
+		if (!opened?.ok) {
+			// The company that was open stays open: a wrong file costs nothing.
+			client.close();
+			this.#problem = opened?.error ?? this.#problem;
+			this.#status = before === 'open' ? 'open' : 'none';
+			return false;
+		}
+		this.#client?.close();
+		this.#client = client;
+		this.#bundles = [bytes];
+		this.#chengduReached = false;
+		this.#summary = opened.value;
+		this.#merged = undefined;
+		this.#version++;
+		this.#status = 'open';
+		this.#verify();
+		return true;
 	}
 
-	/** Takes over what another bundle of the open company knows more. */
-	async mergeBytes(bytes: Uint8Array<ArrayBuffer>, passphrase = ''): Promise<Result<MergeSummary, BundleFailure>> {
-		const merged = await this.#worker.ask('importBundle', { bytes, passphrase });
-		if (merged.ok) this.#arrived = merged.value;
-		return merged;
+	async mergeBytes(bytes: Uint8Array<ArrayBuffer>): Promise<boolean> {
+		this.#problem = undefined;
+		const merged = await this.#guard(async () => this.#client?.ask('merge', { bytes }));
+		if (!merged?.ok) {
+			this.#problem = merged?.error ?? this.#problem;
+			return false;
+		}
+		this.#bundles.push(bytes);
+		this.#summary = merged.value.company;
+		this.#merged = merged.value;
+		this.#version++;
+		this.#verify();
+		return true;
 	}
 
-	/** Opens again what this tab or browser had open last. */
-	async reopen(): Promise<void> {
-		const org = lastCompany.remembered();
-		if (this.#status !== 'none' || this.#reopening || org === '') return;
-		this.#reopening = true;
-		await this.openKnown(org).finally(() => (this.#reopening = false));
-	}
-
-	/** Whether a reload or a deep link opens something by itself. */
-	get willReopen(): boolean {
-		return this.#status === 'none' && this.#problem === undefined && lastCompany.remembered() !== '';
-	}
-
-	/** Leaves the company; its data stay in this browser. */
-	async close(): Promise<void> {
-		lastCompany.forget();
-		this.#status = 'none';
+	/** Closes the company; its file stays where it is. */
+	close(): void {
+		this.#client?.close();
+		this.#client = undefined;
+		this.#bundles = [];
 		this.#summary = undefined;
-		this.#session = undefined;
-		this.#sync = undefined;
-		this.#arrived = undefined;
+		this.#merged = undefined;
 		this.#problem = undefined;
 		this.#verification = undefined;
-		await this.#worker.ask('close', undefined);
-		await this.prepare();
+		this.#status = 'none';
+		remember('');
 	}
 
-	dismissArrived(): void {
-		this.#arrived = undefined;
+	dismissMerge(): void {
+		this.#merged = undefined;
 	}
 
 	dismissProblem(): void {
 		this.#problem = undefined;
 	}
 
-	/** After the unsaved entries were downloaded. */
-	dismissNotStored(): void {
-		this.#notStored = undefined;
+	ask<T extends Topic>(topic: T, ask: Questions[T]['ask']): Promise<Questions[T]['answer']> {
+		return this.#client ? this.#client.ask(topic, ask) : Promise.reject(new Error('no company is open'));
 	}
 
-	/** Records a user action; every failure comes back as a value. */
-	async act(request: ActRequest): Promise<Result<ActDone, ActProblem>> {
-		return this.ask('act', request);
+	async #load(address: string, use: (bytes: Uint8Array<ArrayBuffer>) => Promise<boolean>): Promise<boolean> {
+		const before = this.#status;
+		if (before === 'none') this.#status = 'opening';
+		try {
+			const response = await fetch(address);
+			if (!response.ok) throw new Error(`HTTP ${String(response.status)}`);
+			return await use(new Uint8Array(await response.arrayBuffer()));
+		} catch (error) {
+			this.#problem = { code: 'unreachable', detail: String(error) };
+			this.#status = before;
+			return false;
+		}
 	}
 
-	ask<T extends Topic>(topic: T, ask: Questions[T]['ask'], onProgress?: (share: number) => void): Promise<Questions[T]['answer']> {
-		return this.#worker.ask(topic, ask, onProgress);
+	async #guard<T>(work: () => Promise<T>): Promise<T | undefined> {
+		try {
+			return await work();
+		} catch (error) {
+			this.#problem = { code: 'damaged', detail: String(error) };
+			return undefined;
+		}
 	}
 
-	/** Checks every link and signature of what is on this disk. */
-	async verify(): Promise<void> {
+	#verify(): void {
+		const bundles = this.#bundles;
 		const version = this.#version;
 		this.#verification = 'running';
-		// The first screen goes first.
-		await new Promise((resolve) => setTimeout(resolve, VERIFY_DELAY_MS));
-		const verification = await this.ask('verify', undefined);
-		if (version === this.#version || this.#verification === 'running') this.#verification = verification;
-	}
-
-	get #worker(): CompanyClient {
-		return (this.#client ??= new CompanyClient((event) => this.#hear(event)));
-	}
-
-	async #open(work: () => Promise<Opened>): Promise<boolean> {
-		const before = this.#status;
-		this.#status = 'opening';
-		this.#problem = undefined;
-		this.#progress = undefined;
-		const opened = await work().catch((error: unknown): Opened => ({ ok: false, error: { code: 'damaged', detail: String(error) } }));
-		if (opened.ok) {
-			this.#opened(opened.value);
-			return true;
-		}
-		this.#problem = opened.error;
-		this.#status = before === 'opening' ? 'none' : before;
-		return false;
-	}
-
-	#opened(summary: CompanySummary): void {
-		this.#summary = summary;
-		this.#arrived = undefined;
-		this.#problem = undefined;
-		this.#version++;
-		this.#status = 'open';
-		lastCompany.remember(summary.org);
-		void this.verify();
-	}
-
-	#hear(event: WorkerEvent): void {
-		switch (event.type) {
-			case 'grown':
-				this.#summary = event.summary;
-				this.#version++;
-				if (event.arrived) this.#arrived = event.arrived;
-				break;
-			case 'sync':
-				this.#sync = event.sync;
-				break;
-			case 'session':
-				this.#session = event.session ?? undefined;
-				break;
-			case 'storage':
-				this.#storage = event.findings;
-				break;
-			case 'not-stored':
-				this.#notStored = event.problem;
-				break;
-			case 'role':
-				this.#role = event.role;
-				break;
-			case 'rebuild':
-				this.#rebuild = event.share ?? undefined;
-				break;
-		}
+		// The first screen goes first: both workers at once would make it wait on a tablet.
+		void new Promise((resolve) => setTimeout(resolve, VERIFY_DELAY_MS))
+			.then(() => verifyInWorker(bundles))
+			.then(
+				(verification) => {
+					if (version === this.#version) this.#verification = verification;
+				},
+				(error: unknown) => {
+					if (version === this.#version)
+						this.#verification = { ok: false, entries: 0, problems: [{ code: 'not-run', place: '', detail: String(error) }], ms: 0 };
+				}
+			);
 	}
 }
 
 export const company = new OpenCompany();
+
+function remember(value: string): void {
+	try {
+		if (value === '') sessionStorage.removeItem(DEMO_KEY);
+		else sessionStorage.setItem(DEMO_KEY, value);
+	} catch {
+		// Storage refused: a reload begins at the start page.
+	}
+}
+
+function remembered(): string {
+	try {
+		return sessionStorage.getItem(DEMO_KEY) ?? '';
+	} catch {
+		return '';
+	}
+}

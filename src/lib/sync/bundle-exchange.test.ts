@@ -17,7 +17,8 @@ const PASSPHRASE = 'correct horse 电池 staple';
 const ports: ContainerPorts = {
 	subtle: globalThis.crypto.subtle,
 	random: (bytes) => new Uint8Array(randomBytes(bytes)),
-	derive: async ({ pin, salt, memoryKib }) => new Uint8Array(createHash('sha256').update(pin).update(salt).update(String(memoryKib)).digest())
+	derive: async ({ pin, salt, memoryKib }) =>
+		new Uint8Array(createHash('sha256').update(pin).update(salt).update(String(memoryKib)).digest())
 };
 
 let company: World;

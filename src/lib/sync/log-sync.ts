@@ -15,7 +15,7 @@
  * 3. A device that finds the relay ahead on its own chain tells so, and waits until the app has stopped recording.
  */
 import { err, ok, type Result } from '#lib/kernel/result.ts';
-import type { Growth, Received, Replica } from '#lib/store/replica-port.ts';
+import type { Growth, Replica } from '#lib/store/replica-port.ts';
 import type { StoreProblem } from '#lib/store/store-problem.ts';
 import type { Scope } from '#lib/wire/admission.ts';
 import type { RelayMessage } from '#lib/wire/messages.ts';
@@ -24,10 +24,13 @@ import type { AdmissionClient, RelayProblem } from './admission-client.ts';
 import { retryDelay } from './backoff.ts';
 import { differences, keyOf, type Difference, type Known } from './differences.ts';
 import { inCausalOrder, inDeliveries, postEntries, type LineSource, type OrderedLine } from './entry-upload.ts';
+import type { BehindOwnChain } from './behind-own-chain.ts';
 import { HaveTeller } from './have-teller.ts';
+import { LineIntake } from './line-intake.ts';
 import type { Multiplexer } from './multiplexer.ts';
 import { Source, type Observable } from './observable.ts';
 import { OpenTails } from './open-tails.ts';
+import { prevOf } from './line-prev.ts';
 import { reasonOf, type Cancel, type SyncPorts } from './ports.ts';
 import type { SyncProblem } from './problems.ts';
 import { RelayView } from './relay-view.ts';
@@ -37,21 +40,10 @@ import { downloadSegments, fetchSegment, linesIn, type Progress, type Wanted } f
 export const TAIL_ENTRIES = 256;
 /** More chains than this that lack something are fetched by segment. */
 export const TAIL_CHAINS = 16;
-/** Lines given to the replica at a time. */
-export const RECEIVE_BATCH = 512;
 /** How often differences that should have settled are looked at. */
 export const AUDIT_MS = 10_000;
 /** Looks after which what was tried in vain is tried again. */
 export const STUCK_LOOKS = 6;
-
-/** The relay knows more of this device's own chain than the device: its profile was rolled back or cloned. */
-export interface BehindOwnChain {
-	readonly dev: string;
-	/** Newest entry of the chain at the relay. */
-	readonly relay: readonly [seq: number, id: string];
-	/** Newest own entry here; 0 if none. */
-	readonly here: number;
-}
 
 export interface LogSyncOptions {
 	readonly replica: Replica;
@@ -79,6 +71,7 @@ export class LogSync {
 	readonly #lines: LineSource;
 	readonly #tails: OpenTails;
 	readonly #have: HaveTeller;
+	readonly #intake: LineIntake;
 	readonly #progress = new Source<Progress | undefined>(undefined);
 	#unsubscribe: (() => void)[] = [];
 	#isRunning = false;
@@ -102,7 +95,6 @@ export class LogSync {
 	#rivalsTold = 0;
 	#behindOwn: Promise<void> | undefined;
 	#isBehindOwn = false;
-	#incoming: Promise<unknown> = Promise.resolve();
 
 	constructor(options: LogSyncOptions) {
 		const { replica, ports, multiplexer } = options;
@@ -114,6 +106,7 @@ export class LogSync {
 			linesOf: (dev, from, to) => replica.linesOf(dev, from, to),
 			nOf: (dev, seq) => log.at(dev, seq)?.n ?? Number.MAX_SAFE_INTEGER
 		};
+		this.#intake = new LineIntake(replica, (problem) => options.onProblem({ kind: 'refused-here', problem }));
 		this.#have = new HaveTeller(replica, multiplexer, ports);
 		this.#tails = new OpenTails((dev, segment) => ({
 			dev,
@@ -387,7 +380,7 @@ export class LogSync {
 		const done = await downloadSegments<StoreProblem>({
 			relay: this.#options.relay,
 			wanted,
-			deliver: (lines) => this.#receive(lines),
+			deliver: (lines) => this.#intake.receive(lines),
 			onProgress: (progress) => {
 				if (session === this.#session) this.#progress.set(progress);
 				this.#options.onChange();
@@ -421,7 +414,7 @@ export class LogSync {
 			const answer = await this.#options.relay.call({ method: 'GET', path: '/rivals' });
 			if (session !== this.#session) return ok(undefined);
 			if (!answer.ok) return err({ from: 'relay', problem: answer.error });
-			const received = await this.#receive(linesIn(answer.value.text));
+			const received = await this.#intake.receive(linesIn(answer.value.text));
 			if (!received.ok) return err({ from: 'store', problem: received.error });
 			this.#rivalsFetched = rivals;
 		}
@@ -449,7 +442,7 @@ export class LogSync {
 			if (lines.value[0] !== undefined && this.#replica.linesOf(dev, first, first)[0] === lines.value[0]) break;
 		}
 		for (const lines of segments) {
-			const received = await this.#receive(lines);
+			const received = await this.#intake.receive(lines);
 			if (!received.ok) return err({ from: 'store', problem: received.error });
 		}
 		return ok(undefined);
@@ -465,7 +458,7 @@ export class LogSync {
 			this.#tails.close(dev);
 		}
 		const session = this.#session;
-		void this.#receive(lines).then((received) => {
+		void this.#intake.receive(lines).then((received) => {
 			if (!received.ok && session === this.#session) this.#failed({ from: 'store', problem: received.error });
 		});
 	}
@@ -475,31 +468,6 @@ export class LogSync {
 		this.#byHttp.add(dev);
 		this.#options.onProblem({ kind: 'oddity', detail });
 		this.#ask();
-	}
-
-	/** Gives lines to the replica, one delivery after another, in bounded batches. */
-	#receive(lines: readonly string[]): Promise<Result<void, StoreProblem>> {
-		const taken = this.#incoming.then(() => this.#receiveBatches(lines));
-		this.#incoming = taken.catch(() => undefined);
-		return taken;
-	}
-
-	async #receiveBatches(lines: readonly string[]): Promise<Result<void, StoreProblem>> {
-		for (let at = 0; at < lines.length; at += RECEIVE_BATCH) {
-			const received = await this.#receiveBatch(lines.slice(at, at + RECEIVE_BATCH));
-			if (!received.ok) return received;
-			for (const problem of received.value.refused) this.#options.onProblem({ kind: 'refused-here', problem });
-		}
-		return ok(undefined);
-	}
-
-	async #receiveBatch(lines: readonly string[]): Promise<Result<Received, StoreProblem>> {
-		try {
-			return await this.#replica.receive(lines, 'relay');
-		} catch (error) {
-			// The contract gives a value; a store that throws has failed all the same.
-			return err({ code: 'failed', detail: reasonOf(error), unsaved: [] });
-		}
 	}
 
 	/** Differences that a live document should have settled by now go by HTTP; what was tried in vain gets another chance. */
@@ -524,14 +492,5 @@ export class LogSync {
 		const own = segmentOf(this.#replica.heads()[dev]?.[0] ?? 1);
 		this.#tails.closeIdle((tail) => tail.dev === dev && tail.segment === own);
 		if (found.length > 0) this.#ask();
-	}
-}
-
-/** `prev` of a line; undefined for what is no entry. */
-function prevOf(line: string): unknown {
-	try {
-		return (JSON.parse(line.slice(87)) as { readonly prev?: unknown }).prev;
-	} catch {
-		return undefined;
 	}
 }

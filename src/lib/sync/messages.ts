@@ -38,7 +38,10 @@ export const RELAY_MESSAGES: Readonly<Record<RelayProblemCode, Bilingual>> = {
 	},
 	'expired-challenge': { zh: '连接用时过长,正在重试', en: 'Connecting took too long; trying again' },
 	'too-many-attempts': { zh: '尝试过于频繁,请稍后再试', en: 'Too many attempts; wait a while' },
-	'bad-request': { zh: '中继不接受本机的请求,请核对两边的版本', en: 'The relay does not accept what this device asks; compare the versions of both' }
+	'bad-request': {
+		zh: '中继不接受本机的请求,请核对两边的版本',
+		en: 'The relay does not accept what this device asks; compare the versions of both'
+	}
 };
 
 export const RELAY_URL_MESSAGES: Readonly<Record<RelayUrlProblem, Bilingual>> = {
@@ -51,11 +54,17 @@ export const SYNC_PROBLEM_MESSAGES: Readonly<Record<SyncProblem['kind'], Bilingu
 		zh: '收到的记录没能存到本机,会再次取回;请先处理存储问题',
 		en: 'What arrived could not be stored here and is fetched again; see to the storage first'
 	},
-	'refused-here': { zh: '有一条收到的记录不完整或签名不对,没有采用', en: 'An entry that arrived is damaged or not properly signed, and was not taken' },
+	'refused-here': {
+		zh: '有一条收到的记录不完整或签名不对,没有采用',
+		en: 'An entry that arrived is damaged or not properly signed, and was not taken'
+	},
 	'refused-there': { zh: '中继没有接受一条记录,原因见详情', en: 'The relay did not take an entry; the details say why' },
 	oddity: { zh: '同步中出现异常,已丢弃并重取', en: 'Something was not as it should be; it was thrown away and fetched again' },
 	relay: { zh: '中继没有照常应答', en: 'The relay did not answer as it should' },
-	'too-large': { zh: '文稿过大,无法同步;请拆分或把附件移出', en: 'The document is too large to be synchronised; split it or take attachments out' }
+	'too-large': {
+		zh: '文稿过大,无法同步;请拆分或把附件移出',
+		en: 'The document is too large to be synchronised; split it or take attachments out'
+	}
 };
 
 export const IMPORT_MESSAGES: Readonly<Record<ImportProblem['code'], Bilingual>> = {
@@ -66,6 +75,12 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportProblem['code'], Bilingual>>
 	'over-limit': { zh: '文件超出本机能处理的大小', en: 'The file is larger than this device can handle' },
 	'passphrase-too-short': { zh: '口令至少 10 个字符', en: 'A passphrase has at least ten characters' },
 	'not-a-bundle': { zh: '这不是溯源数据包,或文件头被改动过', en: 'This is no Suyuan bundle, or its header was altered' },
-	'foreign-company': { zh: '这是另一家公司的数据包,只能打开查看', en: 'This bundle is of another company; it can only be opened to look at' },
-	store: { zh: '导入到一半没存上;已存的不会丢,处理后再导一次即可', en: 'Storing failed half-way; what was stored stays. See to the storage and import again' }
+	'foreign-company': {
+		zh: '这是另一家公司的数据包,只能打开查看',
+		en: 'This bundle is of another company; it can only be opened to look at'
+	},
+	store: {
+		zh: '导入到一半没存上;已存的不会丢,处理后再导一次即可',
+		en: 'Storing failed half-way; what was stored stays. See to the storage and import again'
+	}
 };

@@ -23,7 +23,10 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
  * @example normalizeRelayUrl(' relay.local:8443/ ') // base: 'https://relay.local:8443'
  */
 export function normalizeRelayUrl(text: string): Result<RelayUrl, RelayUrlProblem> {
-	const typed = text.trim().replace(/[。．]/g, '.').replace(/：/g, ':');
+	const typed = text
+		.trim()
+		.replace(/[。．]/g, '.')
+		.replace(/：/g, ':');
 	if (typed === '' || /\s/.test(typed)) return err('bad-url');
 	let url: URL;
 	try {

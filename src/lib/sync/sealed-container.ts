@@ -79,7 +79,7 @@ export async function sealContainer(
 	onPart: (bytes: number) => void = () => undefined,
 	kdf: KdfParameters = STANDARD_KDF
 ): Promise<Result<Uint8Array, ContainerProblem>> {
-	if ([...passphrase].length < MIN_PASSPHRASE) return err('passphrase-too-short');
+	if (Array.from(passphrase).length < MIN_PASSPHRASE) return err('passphrase-too-short');
 	if (passphrase.length > MAX_PASSPHRASE || content.length > MAX_CONTAINER_BYTES) return err('over-limit');
 	const head = new Uint8Array(HEADER_BYTES);
 	const view = new DataView(head.buffer);

@@ -77,7 +77,7 @@ export async function downloadSegments<E>(options: DownloadOptions<E>): Promise<
 	let done = 0;
 	onProgress({ done, total });
 	const coming: { readonly info: SegmentInfo; readonly lines: Promise<Result<readonly string[], RelayProblem>> }[] = [];
-	for (let next = 0; next < plan.length || coming.length > 0; ) {
+	for (let next = 0; next < plan.length || coming.length > 0;) {
 		for (; coming.length < PARALLEL_DOWNLOADS && next < plan.length; next++) {
 			const info = plan[next];
 			if (info) coming.push({ info, lines: fetchSegment(relay, info.dev, info.segment) });

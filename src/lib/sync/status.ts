@@ -2,7 +2,7 @@
 import type { Replica } from '#lib/store/replica-port.ts';
 import { receivedSeq, statementsOf, uploadedSeq, type ReceiptSources } from './acks.ts';
 import { differences, missingCount, type Known } from './differences.ts';
-import type { BehindOwnChain } from './log-sync.ts';
+import type { BehindOwnChain } from './behind-own-chain.ts';
 import type { LinkState } from './multiplexer.ts';
 import type { NotedProblem } from './problems.ts';
 import type { RelayView } from './relay-view.ts';

@@ -54,7 +54,19 @@ describe('names of streams', () => {
 	});
 
 	test('that are none are refused', () => {
-		for (const name of ['', 'log', `log/${DEV}`, `log/${DEV}/01`, `log/${DEV}/-1`, `log/${DEV}/1/2`, 'log/x/1', 'keys/', 'keys/a/b', 'other/a', 'draft/a'])
+		for (const name of [
+			'',
+			'log',
+			`log/${DEV}`,
+			`log/${DEV}/01`,
+			`log/${DEV}/-1`,
+			`log/${DEV}/1/2`,
+			'log/x/1',
+			'keys/',
+			'keys/a/b',
+			'other/a',
+			'draft/a'
+		])
 			expect(parseStream(name)).toBeUndefined();
 	});
 

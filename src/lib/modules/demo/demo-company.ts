@@ -2,9 +2,11 @@
 import { toBase64Url, utf8 } from '#lib/kernel/bytes.ts';
 import { amountOf } from '#lib/kernel/decimal.ts';
 import { canonicalize } from '#lib/log/canonical.ts';
-import { newPerson, newUid, Terminal, type AuthoringPorts, type Doing, type Person } from '../authoring.ts';
+import { formatInvitationCode } from '#lib/log/invitation.ts';
+import type { JsonObject } from '#lib/log/operation.ts';
+import { newUid, Terminal, type AuthoringPorts, type Doing, type Person } from '../authoring.ts';
 import { itemCreated, partnerCreated } from '../master-data/index.ts';
-import { locationDefined, personKeyAdded, personRegistered, roleGranted, siteRegistered } from '../org/index.ts';
+import { deviceInvited, locationDefined, personKeyAdded, personRegistered, roleGranted, siteRegistered } from '../org/index.ts';
 import { workMasterReleased } from '../production/index.ts';
 import {
 	ITEMS,
@@ -21,6 +23,20 @@ import {
 
 const FOUNDERS: readonly PersonCode[] = ['P01', 'P20', 'P02'];
 const SETUP = '2026-08-20T09:00:00+08:00';
+const INVITED_AT = '2026-08-21T14:00:00+08:00';
+/** Codes and sites of the devices a visitor's browser may join as; each opening takes one of its site's. */
+const VISITORS: readonly (readonly [code: string, site: 'CZ' | 'CD'])[] = [
+	['E1', 'CZ'],
+	['E2', 'CZ'],
+	['E3', 'CZ'],
+	['E4', 'CZ'],
+	['E5', 'CZ'],
+	['E6', 'CZ'],
+	['F1', 'CD'],
+	['F2', 'CD'],
+	['F3', 'CD'],
+	['F4', 'CD']
+];
 
 export class DemoCompany {
 	readonly ports: AuthoringPorts;
@@ -30,23 +46,37 @@ export class DemoCompany {
 	readonly floor: Terminal;
 	/** Chengdu. */
 	readonly chengdu: Terminal;
+	/**
+	 * What lets a visitor act as anybody and join with a browser of their own: seeds of the persons' keys by uid, and open
+	 * invitations. It goes into a file beside the bundles; the keys of the story's own devices are thrown away.
+	 */
+	readonly visitorKeys: JsonObject;
 	readonly #people: ReadonlyMap<string, Person>;
 	readonly #uids = new Map<string, string>();
 
 	private constructor(
 		ports: AuthoringPorts,
 		people: ReadonlyMap<string, Person>,
+		visitorKeys: JsonObject,
 		uids: ReadonlyMap<string, string>,
 		terminals: readonly [Terminal, Terminal, Terminal]
 	) {
 		this.ports = ports;
 		this.#people = people;
+		this.visitorKeys = visitorKeys;
 		for (const [name, uid] of uids) this.#uids.set(name, uid);
 		[this.office, this.floor, this.chengdu] = terminals;
 	}
 
 	static async found(ports: AuthoringPorts): Promise<DemoCompany> {
-		const people = new Map<string, Person>(PEOPLE.map(([code, name, roles]) => [code, newPerson(ports, name, roles)]));
+		const seeds: Record<string, string> = {};
+		const people = new Map<string, Person>(
+			PEOPLE.map(([code, name, roles]) => {
+				const [uid, seed] = [newUid(ports), ports.random(32)];
+				seeds[uid] = toBase64Url(seed);
+				return [code, { uid, name, roles, signer: ports.createSigner(seed) }];
+			})
+		);
 		const person = (code: PersonCode) => people.get(code) as Person;
 		const { terminal: office } = await Terminal.found(ports, {
 			name: '常州明澄医疗器械有限公司(示例，虚构)',
@@ -112,10 +142,28 @@ export class DemoCompany {
 				{ by: person('P07'), at: '2026-08-21T10:00:00+08:00', signers: [person('P07'), person('P03')] }
 			);
 		}
-		const invitation = { kind: 'shared_terminal', by: person('P20'), at: '2026-08-21T14:00:00+08:00' };
+		const invitations: JsonObject[] = [];
+		for (const [code, site] of VISITORS) {
+			const seed = ports.random(32);
+			const invited = await office.do(
+				deviceInvited,
+				{
+					device: newUid(ports),
+					inviteKey: toBase64Url(ports.createSigner(seed).publicKey),
+					kind: 'shared_terminal',
+					site: uids.get(`site ${site}`) ?? '',
+					code,
+					expires: '2099-12-31T23:59:59+08:00'
+				},
+				{ by: person('P20'), at: INVITED_AT, signers: [person('P20')] }
+			);
+			const { org } = office.company.log;
+			invitations.push({ code, site, text: formatInvitationCode({ org, invite: invited.id, seed }) });
+		}
+		const invitation = { kind: 'shared_terminal', by: person('P20'), at: INVITED_AT };
 		const floor = await office.invite({ code: 'B1', site: uids.get('site CZ') ?? '', ...invitation });
 		const chengdu = await office.invite({ code: 'D1', site: uids.get('site CD') ?? '', ...invitation });
-		const company = new DemoCompany(ports, people, uids, [office, floor, chengdu]);
+		const company = new DemoCompany(ports, people, { people: seeds, invitations }, uids, [office, floor, chengdu]);
 		company.meet();
 		company.reachChengdu();
 		return company;

@@ -29,11 +29,15 @@ import {
 	without
 } from './oximeters.ts';
 
-export async function tellDemoStory(ports: AuthoringPorts): Promise<DemoCompany> {
+/** `morning`: everybody knows everything up to 11 October; nothing is held, and nobody is off line yet. */
+export type DemoScene = 'recall' | 'morning';
+
+export async function tellDemoStory(ports: AuthoringPorts, scene: DemoScene = 'recall'): Promise<DemoCompany> {
 	const demo = await DemoCompany.found(ports);
 	for (const bought of PURCHASES) await purchase(demo, bought);
 	await makeEverything(demo);
 	await sellEverything(demo);
+	if (scene === 'morning') return demo;
 	await decideRecall(demo);
 	// Chengdu has been off line since the evening before and ships in good faith.
 	await ship(demo, 'SH-261012-01', 'CD', 'C05', { lot: 'MK260911', qty: 1500 }, '2026-10-12T10:20');

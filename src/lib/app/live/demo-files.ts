@@ -1,12 +1,12 @@
 import { err, ok, type Result } from '#lib/kernel/result.ts';
 import type { JsonObject } from '#lib/log/operation.ts';
-import type { OpenProblem } from './open-log.ts';
+import type { OpenProblem } from '../open-log.ts';
 
 const BUNDLE = '/demo/demo.suyuan';
 const CHENGDU_BUNDLE = '/demo/demo.suyuan.cd';
 const CHENGDU_KEY = 'suyuan.demo.chengdu';
 /** Seeds of the demo's people and of a few invitations: everybody may be anybody there. */
-const KEYS = '/demo/keys.json';
+const KEYS = '/demo/demo.suyuan.keys.json';
 
 /** The demo company's log and keys, from the offline copy or the network. */
 export async function loadDemo(): Promise<Result<{ readonly bytes: Uint8Array<ArrayBuffer>; readonly keys: JsonObject }, OpenProblem>> {
