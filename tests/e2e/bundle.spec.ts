@@ -51,7 +51,7 @@ for (const [what, bytes, title] of [
 test('merges another bundle of the company from the log, and refuses a broken one without losing anything', async ({ page }) => {
 	await openDemo(page);
 	await page.getByRole('link', { name: '记录' }).click();
-	await expect(page.locator('[data-chain]')).toHaveCount(3);
+	await expect(page.locator('[data-chain]')).toHaveCount(4);
 	await choose(page, 'broken.suyuan', Buffer.from('nothing'));
 	await expect(page.getByRole('alert')).toContainText('这不是溯源数据包');
 	await choose(page, 'demo.suyuan.cd', readFileSync(join(import.meta.dirname, '../../static/demo/demo.suyuan.cd')));

@@ -73,5 +73,5 @@ test('the log names the company by its fingerprint and shows every chain as chec
 	await page.getByRole('link', { name: '记录' }).click();
 	await expect(page.locator('[data-check=ok]')).toContainText('全部完好');
 	await expect(page.locator('[data-fingerprint]')).toHaveText(/^([0-9a-f]{4} ){4}[0-9a-f]{4}$/);
-	await expect(page.locator('[data-chain]')).toHaveCount(3);
+	await expect(page.locator('[data-chain]')).toHaveCount(4);
 });

@@ -39,7 +39,7 @@ for (const width of [390, 820, 1440])
 		await showTable(page);
 		expect(await overflow(), 'table').toBeLessThanOrEqual(0);
 		await page.goto('/log');
-		await expect(page.locator('[data-chain]')).toHaveCount(3);
+		await expect(page.locator('[data-chain]')).toHaveCount(4);
 		expect(await overflow(), 'log').toBeLessThanOrEqual(0);
 	});
 

@@ -1,5 +1,5 @@
-import { company } from './open-company.svelte.ts';
-import type { Questions, Topic } from './protocol.ts';
+import { company } from './live/open-company.svelte.ts';
+import type { Questions, Topic } from './live/protocol.ts';
 
 export interface Answer<T> {
 	/** The newest answer; the one before stays until the next is there, so that nothing flickers. */

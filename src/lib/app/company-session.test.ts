@@ -2,12 +2,13 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { utf8 } from '#lib/kernel/bytes.ts';
 import type { BundleHeader } from '#lib/log/bundle.ts';
 import type { Signer } from '#lib/log/crypto.ts';
-import { entryId } from '#lib/log/entry.ts';
+import { decodeEntry, entryId } from '#lib/log/entry.ts';
 import { createPureCrypto, createPureSigner } from '#lib/log/ed25519.ts';
 import { seededRandom } from '#lib/log/seeded-random.ts';
 import { signBundleHeader } from '#lib/modules/authoring.ts';
 import { tellDemoStory } from '#lib/modules/demo/tell-demo-story.ts';
 import { CompanySession } from './company-session.ts';
+import { openLog } from './open-log.ts';
 
 const RAW = 'L-RMMB-260902-01';
 const ports = { crypto: createPureCrypto(), clock: () => 0, today: () => '2026-10-12' };
@@ -16,9 +17,9 @@ let chengdu: Uint8Array;
 let officeSigner: Signer;
 
 function opened(): CompanySession {
-	const session = CompanySession.open(office, ports);
-	if (!session.ok) throw new Error(session.error.detail);
-	return session.value;
+	const log = openLog(office, ports.crypto);
+	if (!log.ok) throw new Error(log.error.detail);
+	return new CompanySession(ports, log.value.company, log.value.header.exportedAt);
 }
 
 beforeAll(async () => {
@@ -101,21 +102,30 @@ describe('an opened company', () => {
 
 describe('merging Chengdu', () => {
 	it('adds C05 after the decision and opens two exceptions', () => {
-		const session = opened();
-		const merged = session.merge(chengdu);
-		if (!merged.ok) throw new Error(merged.error.detail);
-		expect(merged.value).toMatchObject({ added: 4, consignees: ['C05 成都民营医院'], company: { openExceptions: 2 } });
-		expect(merged.value.raised.map(({ code }) => code).sort()).toEqual(['RECALL_SCOPE_GREW', 'USED_WHILE_HELD']);
-		const added = session.passport(RAW)?.recalls[0]?.consignees.filter((row) => row.added);
-		expect(added?.map(({ party, added: addition }) => [party, addition?.qty, addition?.device])).toEqual([['C05', '1500', 'D1']]);
-		expect(session.merge(chengdu)).toMatchObject({ ok: true, value: { added: 0, raised: [] } });
+		const log = openLog(office, ports.crypto);
+		if (!log.ok) throw new Error(log.error.detail);
+		const { company } = log.value;
+		const session = new CompanySession(ports, company, '');
+		const before = session.situation();
+		let added = 0;
+		for (const line of new TextDecoder().decode(chengdu).trimEnd().split('\n').slice(1)) {
+			const entry = decodeEntry(line, ports.crypto);
+			if (entry.ok && company.ingest(entry.value).ok && company.log.size > 0) added++;
+		}
+		session.refresh();
+		const arrived = session.arrivedSince(before, added);
+		expect(arrived).toMatchObject({ consignees: ['C05 成都民营医院'], company: { openExceptions: 2 } });
+		expect(arrived.raised.map(({ code }) => code).sort()).toEqual(['RECALL_SCOPE_GREW', 'USED_WHILE_HELD']);
+		const late = session.passport(RAW)?.recalls[0]?.consignees.filter((row) => row.added);
+		expect(late?.map(({ party, added: addition }) => [party, addition?.qty, addition?.device])).toEqual([['C05', '1500', 'D1']]);
+		expect(session.arrivedSince(session.situation(), 0).raised).toEqual([]);
 	});
 });
 
 describe('refuses', () => {
 	const open = (bytes: Uint8Array) => {
-		const session = CompanySession.open(bytes, ports);
-		return session.ok ? 'opened' : session.error.code;
+		const log = openLog(bytes, ports.crypto);
+		return log.ok ? 'opened' : log.error.code;
 	};
 	it('what is no bundle, newer, cut off or changed', () => {
 		const text = new TextDecoder().decode(office);

@@ -2,15 +2,12 @@
 import type { Exception } from '#lib/engine/exceptions.ts';
 import { findExceptions } from '#lib/engine/exceptions.ts';
 import { fieldText } from '#lib/engine/register.ts';
-import { err, ok, type Result } from '#lib/kernel/result.ts';
 import type { Crypto } from '#lib/log/crypto.ts';
-import { decodeEntry } from '#lib/log/entry.ts';
 import { fingerprintOf } from '#lib/log/verify.ts';
 import type { Company } from '#lib/modules/company.ts';
 import { lots, splitNode } from '#lib/modules/inventory/index.ts';
 import { ALL, company as companyRegister } from '#lib/modules/org/index.ts';
 import { findByNumber, type TraceOptions } from '#lib/modules/trace/index.ts';
-import { openLog, type OpenedLog, type OpenProblem } from './open-log.ts';
 import { titleOf, viewExceptions } from './queries/exceptions.ts';
 import { listLots } from './queries/lot-list.ts';
 import { logPage, timelineOf } from './queries/operations.ts';
@@ -29,6 +26,13 @@ export interface SessionPorts {
 	readonly today: () => string;
 }
 
+export interface Situation {
+	/** Keys of open exceptions. */
+	readonly open: ReadonlySet<string>;
+	/** Consignees in the scope of open recalls. */
+	readonly consignees: ReadonlySet<string>;
+}
+
 /** What several answers share until the log grows. */
 interface Shared {
 	readonly exceptions: readonly Exception[];
@@ -42,19 +46,11 @@ export class CompanySession {
 	readonly #exportedAt: string;
 	#shared: Shared | undefined;
 
-	private constructor(ports: SessionPorts, { company, header }: OpenedLog) {
+	/** `exportedAt`: instant of the bundle this is a look at; "" for a company kept here. */
+	constructor(ports: SessionPorts, company: Company, exportedAt: string) {
 		this.#ports = ports;
 		this.#company = company;
-		this.#exportedAt = header.exportedAt;
-	}
-
-	static open(
-		lines: Uint8Array,
-		ports: SessionPorts,
-		onProgress?: (done: number, total: number) => void
-	): Result<CompanySession, OpenProblem> {
-		const opened = openLog(lines, ports.crypto, onProgress);
-		return opened.ok ? ok(new CompanySession(ports, opened.value)) : opened;
+		this.#exportedAt = exportedAt;
 	}
 
 	summary(startedAt: number): CompanySummary {
@@ -75,32 +71,29 @@ export class CompanySession {
 		};
 	}
 
-	/** Takes over what another bundle of the same company knows more. Nothing of a damaged bundle is taken. */
-	merge(lines: Uint8Array): Result<MergeSummary, OpenProblem> {
-		const startedAt = this.#ports.clock();
-		const opened = openLog(lines, this.#ports.crypto);
-		if (!opened.ok) return opened;
-		const { log } = this.#company;
-		if (opened.value.company.log.org !== log.org)
-			return err({ code: 'other-company', detail: `the bundle is of company ${opened.value.company.log.org}` });
-		const before = this.#view();
-		const [known, held] = [new Set(before.exceptions.filter(isOpen).map(({ key }) => key)), consigneeNames(before.recalls)];
-		let added = 0;
-		for (const op of opened.value.company.log.ops) {
-			if (log.get(op.id)) continue;
-			const entry = decodeEntry(op.line, this.#ports.crypto);
-			if (entry.ok && this.#company.ingest(entry.value, { signatureVerified: true }).ok) added++;
-		}
+	/** The log grew: what was shared between answers is computed anew. */
+	refresh(): void {
 		this.#shared = undefined;
-		const after = this.#view();
-		return ok({
+	}
+
+	/** What is open now, to be compared with what is open after a delivery. */
+	situation(): Situation {
+		const { exceptions, recalls } = this.#view();
+		return { open: new Set(exceptions.filter(isOpen).map(({ key }) => key)), consignees: consigneeNames(recalls) };
+	}
+
+	/** What a delivery of `added` records brought, compared with the situation before it. */
+	arrivedSince(before: Situation, added: number): MergeSummary {
+		const startedAt = this.#ports.clock();
+		const { exceptions, recalls } = this.#view();
+		return {
 			added,
 			company: this.summary(startedAt),
-			raised: after.exceptions
-				.filter((one) => isOpen(one) && !known.has(one.key))
-				.map(({ code, rule }) => ({ code, title: titleOf(this.#company.engine, rule) })),
-			consignees: [...consigneeNames(after.recalls)].filter((name) => !held.has(name))
-		});
+			raised: exceptions
+				.filter((one) => isOpen(one) && !before.open.has(one.key))
+				.map(({ code, rule, explanation }) => ({ code, title: titleOf(this.#company.engine, rule), explanation })),
+			consignees: [...consigneeNames(recalls)].filter((name) => !before.consignees.has(name))
+		};
 	}
 
 	lots(): readonly LotRow[] {
@@ -156,7 +149,8 @@ export class CompanySession {
 	#day(): string {
 		const { log, engine } = this.#company;
 		if (engine.row(companyRegister, ALL).fields['demo'] !== true) return this.#ports.today();
-		return log.ops.reduce((newest, { at }) => (at.slice(0, 10) > newest ? at.slice(0, 10) : newest), '');
+		// A visitor's browser joining the demo is no part of its story.
+		return log.ops.reduce((newest, { at, type }) => (type !== 'device.joined' && at.slice(0, 10) > newest ? at.slice(0, 10) : newest), '');
 	}
 
 	#view(): Shared {

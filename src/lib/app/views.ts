@@ -195,7 +195,7 @@ export interface MergeSummary {
 	readonly added: number;
 	readonly company: CompanySummary;
 	/** Exceptions that were not open before. */
-	readonly raised: readonly { readonly code: string; readonly title: Bilingual }[];
+	readonly raised: readonly { readonly code: string; readonly title: Bilingual; readonly explanation: Bilingual }[];
 	/** Consignees the recalls gained. */
 	readonly consignees: readonly string[];
 }

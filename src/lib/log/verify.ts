@@ -92,6 +92,22 @@ export function verifyBundle(bytes: Uint8Array, crypto: Crypto, options: VerifyO
 	};
 }
 
+/** Verifies entries that are not in a file: what a device keeps, in order-key order, each line ended by a newline. Steps 2–5 and 7. */
+export function verifyEntries(
+	bytes: Uint8Array,
+	org: string,
+	crypto: Crypto,
+	options: Pick<VerifyOptions, 'allSignatures'> = {}
+): Pick<VerifyReport, 'ok' | 'entries' | 'problems'> {
+	const problems: LogProblem[] = [];
+	const records = inOrder(decodeRecords(linesOf(bytes), org, crypto, problems), problems);
+	const links = new LinkCheck(records, bytes, crypto, problems);
+	links.run();
+	checkESignatures(records, links, crypto, problems);
+	links.checkSignatures(options.allSignatures ?? false);
+	return { ok: problems.length === 0, entries: records.length, problems };
+}
+
 const FINGERPRINT_DIGITS = 20;
 
 export function fingerprintOf(org: string, crypto: Crypto): string {

@@ -125,6 +125,11 @@ export class StoredReplica implements Replica {
 		return this.#parts.key?.dev ?? '';
 	}
 
+	/** This device's public key; undefined in a foreign company. */
+	get publicKey(): Uint8Array | undefined {
+		return this.#parts.key?.publicKey;
+	}
+
 	/** Operations in the stored image. */
 	get imageOps(): number {
 		return this.#parts.images.ops;

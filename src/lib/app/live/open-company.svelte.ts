@@ -165,7 +165,10 @@ class OpenCompany {
 		this.#progress = undefined;
 		const opened = await this.#worker.ask('openBundle', { bytes, passphrase }, (share) => (this.#progress = share));
 		if (opened.ok) this.#opened(opened.value);
-		else this.#status = before;
+		else {
+			this.#status = before === 'opening' ? 'none' : before;
+			this.#problem = opened.error as OpenProblem;
+		}
 		return opened;
 	}
 

@@ -33,6 +33,10 @@ export interface HostQuestions {
 	/** Full verification of everything on this disk. */
 	verify: { readonly ask: undefined; readonly answer: Verification };
 
+	/** Seeds of the demo's people by uid; null in a real company. */
+	demoKeys: { readonly ask: undefined; readonly answer: Readonly<Record<string, string>> | null };
+	/** Goes on joining where `join` or an earlier start began; resolves when this device is one of the company's. */
+	finishJoining: { readonly ask: undefined; readonly answer: Result<CompanySummary, JoinFailure> };
 	keyRecords: { readonly ask: undefined; readonly answer: readonly WrappedPersonKey[] };
 	putKeyRecord: { readonly ask: { readonly record: WrappedPersonKey }; readonly answer: Result<null, StoreProblem> };
 	guard: { readonly ask: { readonly person: string }; readonly answer: JsonObject | undefined };
@@ -208,6 +212,8 @@ export interface IssueKeyRequest {
 export type JoinFailure =
 	| { readonly type: 'bad-code' }
 	| { readonly type: 'expired'; readonly expires: string }
+	/** This browser already takes part in that company. */
+	| { readonly type: 'here-already' }
 	/** The code was used: a device has joined on it. */
 	| { readonly type: 'used' }
 	| { readonly type: 'not-in-bundle' }

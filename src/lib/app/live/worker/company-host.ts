@@ -1,0 +1,297 @@
+/** The company as its one host keeps it: replica, answers, synchronisation. Serves every tab of the browser. */
+import { fieldText } from '#lib/engine/register.ts';
+import { viewHash } from '#lib/engine/view-hash.ts';
+import { toBase64Url } from '#lib/kernel/bytes.ts';
+import { err, ok, type Result } from '#lib/kernel/result.ts';
+import { createPureSigner } from '#lib/log/ed25519.ts';
+import { parseInvitationCode, type InvitationCode } from '#lib/log/invitation.ts';
+import { readWrappedPersonKey, type WrappedPersonKey } from '#lib/identity/wrapped-person-key.ts';
+import { devices, persons } from '#lib/modules/org/index.ts';
+import { CompanyRegistry } from '#lib/store/registry.ts';
+import type { Growth } from '#lib/store/replica-port.ts';
+import type { StoredReplica } from '#lib/store/stored-replica.ts';
+import type { StoreProblem } from '#lib/store/store-problem.ts';
+import type { Identity } from '#lib/sync/admission-client.ts';
+import { CompanySession, type Situation } from '../../company-session.ts';
+import type { ActDone } from '../acts.ts';
+import type { HostQuestions, HostTopic, JoinFailure, WorkerEvent } from '../protocol.ts';
+import { listChoices } from '../queries/choices.ts';
+import { listDevices } from '../queries/devices.ts';
+import { operationForm } from '../queries/operation-form.ts';
+import { listPeople } from '../queries/people.ts';
+import { bundleOf, takeBundle } from './bundles.ts';
+import { crypto, localDay, localNow, random, storePorts } from './environment.ts';
+import type { Host } from './host-link.ts';
+import { HostSync } from './host-sync.ts';
+import { recordJoin, usableInvitation } from './join-company.ts';
+import { prepareAct } from './prepare-act.ts';
+import { contactsOf, syncView } from './sync-view.ts';
+import { verifyCompany } from './verify-company.ts';
+
+type Answers = { readonly [T in HostTopic]: (ask: HostQuestions[T]['ask'], onProgress: (share: number) => void) => unknown };
+
+/** Rows of `meta` that are the app's. */
+export const RELAY_KEY = 'relay';
+export const JOINING_KEY = 'joining';
+export const DEMO_KEYS_KEY = 'demoKeys';
+/** Growth within this time is told once. */
+const TELL_DELAY_MS = 40;
+/** How often joining looks whether the invitation has arrived. */
+const JOIN_LOOK_MS = 100;
+/** Own operations looked through for an action recorded before. */
+const MAX_LOOK_BACK = 2000;
+
+export class CompanyHost implements Host {
+	readonly #replica: StoredReplica;
+	readonly #session: CompanySession;
+	readonly #sync: HostSync;
+	readonly #announce: (event: WorkerEvent) => void;
+	readonly #answers: Answers;
+	#demoKeys: Readonly<Record<string, string>> | null = null;
+	#joining: InvitationCode | undefined;
+	#growth: Growth[] = [];
+	#before: Situation | undefined;
+	#telling: ReturnType<typeof setTimeout> | undefined;
+
+	private constructor(replica: StoredReplica, announce: (event: WorkerEvent) => void) {
+		this.#replica = replica;
+		this.#announce = announce;
+		this.#session = new CompanySession({ crypto, clock: () => performance.now(), today: localDay }, replica.company, '');
+		this.#sync = new HostSync({ replica, joining: () => this.#joiningIdentity(), onStatus: () => this.#tellSync() });
+		this.#answers = this.#makeAnswers();
+	}
+
+	/** Takes over an opened replica and begins to synchronise. */
+	static async start(replica: StoredReplica, announce: (event: WorkerEvent) => void): Promise<CompanyHost> {
+		const host = new CompanyHost(replica, announce);
+		const { database } = replica;
+		const settings = await database.read(['meta'], async () => ({
+			relay: await database.meta.get(RELAY_KEY),
+			joining: await database.meta.get(JOINING_KEY),
+			demoKeys: await database.meta.get(DEMO_KEYS_KEY)
+		}));
+		if (!settings.ok) throw new Error(settings.error.detail);
+		const { relay, joining, demoKeys } = settings.value;
+		host.#demoKeys = (demoKeys as Record<string, string> | undefined) ?? null;
+		host.#joining = typeof joining === 'string' && !host.#hasJoined() ? parseInvitationCode(joining) : undefined;
+		replica.onProblem((problem) => announce({ type: 'not-stored', problem }));
+		replica.onGrowth((changes) => host.#grew(changes));
+		await host.#sync.start(typeof relay === 'string' ? relay : '');
+		return host;
+	}
+
+	async answer<T extends HostTopic>(
+		topic: T,
+		ask: HostQuestions[T]['ask'],
+		onProgress: (share: number) => void
+	): Promise<HostQuestions[T]['answer']> {
+		return (await this.#answers[topic](ask, onProgress)) as HostQuestions[T]['answer'];
+	}
+
+	async close(): Promise<void> {
+		clearTimeout(this.#telling);
+		await this.#sync.stop();
+		await this.#replica.close();
+	}
+
+	#makeAnswers(): Answers {
+		const session = this.#session;
+		const replica = this.#replica;
+		const { engine, log } = replica.company;
+		return {
+			summary: () => session.summary(performance.now()),
+			lots: () => session.lots(),
+			find: ({ text }) => session.find(text),
+			passport: ({ name }) => session.passport(name),
+			trace: ({ name, ...options }) => session.trace(name, options),
+			timeline: ({ name }) => session.timeline(name),
+			exceptions: () => session.exceptions(),
+			log: ({ from, count }) => session.log(from, count),
+			people: async () => listPeople(engine, await this.#keyRecords()),
+			devices: () => listDevices(engine, replica.formerDev, contactsOf(this.#sync.status)),
+			choices: ({ kind, text }) => listChoices(engine, kind, text),
+			form: ({ type }) => operationForm(engine, type),
+			viewHash: () => viewHash(engine, crypto),
+			verify: () => verifyCompany(log),
+			demoKeys: () => this.#demoKeys,
+			finishJoining: (_ask, onProgress) => this.#finishJoining(onProgress),
+			keyRecords: () => this.#keyRecords(),
+			putKeyRecord: async ({ record }) => {
+				await this.#sync.keys.putPersonKey(record.person, record);
+				return ok(null);
+			},
+			guard: ({ person }) => this.#meta(() => replica.database.guards.get(person)),
+			putGuard: async ({ person, guard }) => {
+				await replica.database.write(['guards'], async () => void (await replica.database.guards.put(guard, person)));
+				return null;
+			},
+			prepare: (ask) =>
+				this.#readOnly() ??
+				prepareAct(
+					{ engine, org: replica.org, dev: replica.dev, site: fieldText(engine.row(devices, replica.dev), 'site'), now: localNow() },
+					ask
+				),
+			record: ({ cmd, drafts }) => this.#record(cmd, drafts),
+			probeRelay: ({ url }) => this.#sync.probe(url),
+			attachRelay: async ({ url, code, invitation }, onProgress) => {
+				const attached = await this.#sync.attach(url, code, invitation, onProgress);
+				if (attached.ok) await this.#rememberRelay(this.#sync.url);
+				return attached;
+			},
+			detachRelay: async () => {
+				await this.#sync.start('');
+				await this.#rememberRelay('');
+				return null;
+			},
+			syncNow: () => {
+				this.#sync.nudge();
+				return null;
+			},
+			exportBundle: ({ passphrase }, onProgress) => bundleOf(replica, passphrase, session.summary(performance.now()).name, onProgress),
+			importBundle: async ({ bytes, passphrase }, onProgress) => {
+				const before = session.situation();
+				const taken = await takeBundle(replica, bytes, passphrase, onProgress);
+				if (!taken.ok) return taken;
+				session.refresh();
+				return ok(session.arrivedSince(before, taken.value));
+			},
+			forgetDevice: async () => {
+				const retired = await replica.retireLocally('replaced');
+				return retired.ok ? ok(null) : retired;
+			}
+		};
+	}
+
+	async #record(cmd: string, drafts: HostQuestions['record']['ask']['drafts']): Promise<Result<ActDone, StoreProblem>> {
+		const recorded = await this.#replica.record(cmd, drafts);
+		if (!recorded.ok) {
+			this.#announce({ type: 'not-stored', problem: recorded.error });
+			return recorded;
+		}
+		if (recorded.value.length > 0) return ok({ ops: recorded.value.map(({ id }) => id), repeated: false });
+		return ok({ ops: this.#recordedBefore(cmd), repeated: true });
+	}
+
+	/** Ids of an own action asked for again. */
+	#recordedBefore(cmd: string): readonly string[] {
+		const { log } = this.#replica.company;
+		const found: string[] = [];
+		const tip = log.tipOf(this.#replica.formerDev)?.seq ?? 0;
+		for (let seq = tip; seq > 0 && seq > tip - MAX_LOOK_BACK; seq--) {
+			const op = log.at(this.#replica.formerDev, seq);
+			if (op?.cmd === cmd) found.unshift(op.id);
+			else if (found.length > 0) break;
+		}
+		return found;
+	}
+
+	#readOnly(): Result<never, { readonly type: 'read-only'; readonly why: 'foreign' | 'retired' | 'behind-own-chain' }> | undefined {
+		const { retired, dev } = this.#replica;
+		if (retired)
+			return err({ type: 'read-only', why: retired.reason === 'behind' || retired.reason === 'forked' ? 'behind-own-chain' : 'retired' });
+		return dev === '' || !this.#hasJoined() ? err({ type: 'read-only', why: 'foreign' }) : undefined;
+	}
+
+	async #keyRecords(): Promise<readonly WrappedPersonKey[]> {
+		const { engine } = this.#replica.company;
+		const found = await Promise.all(engine.keys(persons).map((person) => this.#sync.keys.personKey(person)));
+		return found.flatMap((record) => {
+			const read = readWrappedPersonKey(record);
+			return read.ok ? [read.value] : [];
+		});
+	}
+
+	async #meta<T>(read: () => PromiseLike<T>): Promise<T | undefined> {
+		const answer = await this.#replica.database.read(['guards'], async () => read());
+		return answer.ok ? answer.value : undefined;
+	}
+
+	async #rememberRelay(url: string): Promise<void> {
+		const { database, org } = this.#replica;
+		await database.write(['meta'], async () => void (await database.meta.put(url, RELAY_KEY)));
+		const registry = await CompanyRegistry.open(storePorts());
+		if (!registry.ok) return;
+		await registry.value.update(org, { relay: url });
+		registry.value.close();
+	}
+
+	// --- joining -------------------------------------------------------------------------------------------------
+
+	#hasJoined(): boolean {
+		return this.#replica.company.log.tipOf(this.#replica.formerDev) !== undefined;
+	}
+
+	#joiningIdentity(): Identity | undefined {
+		const code = this.#joining;
+		if (!code || this.#hasJoined()) return undefined;
+		const signer = createPureSigner(code.seed);
+		return { kind: 'joining', org: this.#replica.org, invite: code.invite, sign: signer.sign };
+	}
+
+	/** Waits for the invitation's entry, records `device.joined`, and comes back to the relay as a device of the company. */
+	async #finishJoining(onProgress: (share: number) => void): Promise<HostQuestions['finishJoining']['answer']> {
+		const code = this.#joining;
+		if (this.#hasJoined() || !code) return ok(this.#session.summary(performance.now()));
+		const { log } = this.#replica.company;
+		while (!log.get(code.invite)) {
+			const failure = this.#joinFailure();
+			if (failure) return err(failure);
+			const progress = this.#sync.status?.progress;
+			if (progress && progress.total > 0) onProgress(progress.done / progress.total);
+			await new Promise((resolve) => setTimeout(resolve, JOIN_LOOK_MS));
+		}
+		const invited = usableInvitation(this.#replica.company, code, Date.now());
+		if (!invited.ok) return invited;
+		const { publicKey } = this.#replica;
+		if (!publicKey) throw new Error('this replica has no device key');
+		const joined = await recordJoin(this.#replica, code, invited.value, { publicKey, at: localNow(), cmd: toBase64Url(random(16)) });
+		if (!joined.ok) return joined;
+		this.#joining = undefined;
+		return ok(this.#session.summary(performance.now()));
+	}
+
+	#joinFailure(): JoinFailure | undefined {
+		const connection = this.#sync.status?.connection;
+		if (!connection) return { type: 'not-in-bundle' };
+		if (connection.status === 'refused' || connection.status === 'waiting')
+			return { type: 'relay', failure: { code: connection.problem.code, detail: connection.problem.detail } };
+		return undefined;
+	}
+
+	// --- telling -------------------------------------------------------------------------------------------------
+
+	#grew(changes: readonly Growth[]): void {
+		if (this.#growth.length === 0 && changes.some(({ own }) => !own)) this.#before ??= this.#session.situation();
+		this.#growth.push(...changes);
+		this.#session.refresh();
+		this.#telling ??= setTimeout(() => this.#tellGrowth(), TELL_DELAY_MS);
+	}
+
+	#tellGrowth(): void {
+		this.#telling = undefined;
+		const received = this.#growth.filter(({ own }) => !own).reduce((sum, { from, to }) => sum + to - from + 1, 0);
+		const before = this.#before;
+		this.#growth = [];
+		this.#before = undefined;
+		const arrived = before && received > 0 ? this.#session.arrivedSince(before, received) : null;
+		this.#announce({ type: 'grown', summary: arrived?.company ?? this.#session.summary(performance.now()), arrived });
+		this.#tellSync();
+	}
+
+	#tellSync(): void {
+		const { engine } = this.#replica.company;
+		const dev = this.#replica.formerDev;
+		this.#announce({
+			type: 'sync',
+			sync: syncView({
+				engine,
+				relayUrl: this.#sync.url,
+				status: this.#sync.status,
+				ownDev: dev,
+				recorded: this.#replica.heads()[dev]?.[0] ?? 0,
+				now: Date.now(),
+				readOnly: this.#replica.retired !== undefined
+			})
+		});
+	}
+}
