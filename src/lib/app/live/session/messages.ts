@@ -47,7 +47,7 @@ const zh = {
 	helpTitle: '忘了 PIN 或丢了工牌？',
 	helpPin: 'PIN 不保存在任何地方，谁也查不出来。请管理员给您发新工牌、设新 PIN；原来签过的记录照样有效。',
 	helpBadge: '丢了工牌请立即告诉管理员：补发后旧工牌作废。没有 PIN，捡到的人用不了。',
-	helpNight: '夜里找不到管理员时：请在岗同事登录后代为记录，写明是谁做的，次日 10:00 前由您补签。',
+	helpNight: '夜里找不到管理员时：请在岗同事登录后代为记录，写明是谁做的，之后由您补签复核。',
 	noPeople: '没有可登录的人',
 	noneFits: '没有合适岗位的人',
 	cancel: '取消'
@@ -102,8 +102,7 @@ const en = {
 	helpPin:
 		'The PIN is stored nowhere and nobody can look it up. An administrator issues a new badge with a new PIN; what you signed before stays valid.',
 	helpBadge: 'Report a lost badge at once: a new one makes it void. Without the PIN it is useless to whoever finds it.',
-	helpNight:
-		'Nobody there at night? A colleague on duty signs in and records what you did, naming you; you co-sign by 10:00 the next morning.',
+	helpNight: 'Nobody there at night? A colleague on duty signs in and records what you did, naming you; you co-sign afterwards.',
 	noPeople: 'Nobody can sign in',
 	noneFits: 'Nobody holds a fitting role',
 	cancel: 'Cancel'
