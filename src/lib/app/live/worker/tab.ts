@@ -8,6 +8,7 @@ import { fromBase64Url, toBase64Url } from '#lib/kernel/bytes.ts';
 import { err, ok, type Result } from '#lib/kernel/result.ts';
 import { createPureSigner } from '#lib/log/ed25519.ts';
 import { formatInvitationCode } from '#lib/log/invitation.ts';
+import type { JsonObject } from '#lib/log/operation.ts';
 import { openReplica } from '#lib/store/open-replica.ts';
 import { deleteCompany } from '#lib/store/delete-company.ts';
 import { gunzip } from '../../gunzip.ts';
@@ -135,7 +136,7 @@ export class Tab {
 		});
 		try {
 			const summary = await this.#host('summary', undefined);
-			const seeds = await this.#host('demoKeys', undefined);
+			const seeds = (await this.#host('demoKeys', undefined)) ?? (summary.demo ? await shippedDemoKeys() : null);
 			this.#demoSeeds = new Map(
 				Object.entries(seeds ?? {}).flatMap(([person, seed]) => {
 					const bytes = fromBase64Url(seed);
@@ -349,6 +350,16 @@ async function readBundle(
 	if (!plain.ok) return err(plain.error as never);
 	const lines = await gunzip(plain.value);
 	return lines.ok ? openLog(lines.value, crypto, (done, total) => onProgress(done / total)) : lines;
+}
+
+/** Keys of the demo's people as they are shipped with the program: a second browser joins the demo like any company. */
+async function shippedDemoKeys(): Promise<Readonly<Record<string, string>> | null> {
+	try {
+		const keys = await fetch('/demo/demo.suyuan.keys.json');
+		return keys.ok ? readDemoKeys((await keys.json()) as JsonObject).people : null;
+	} catch {
+		return null;
+	}
 }
 
 /** Name of the company whose genesis is among the lines. */
