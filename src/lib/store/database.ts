@@ -6,7 +6,8 @@
  * 1. A transaction that may write the journal or an answer that was promised (keys, guards, meta) is strict: it is on
  *    the disk when it resolves. The rest is relaxed: it survives the browser's end, not necessarily that of the power.
  * 2. A newer program is never in the way: asked to make room, this handle closes and says `newer-version` from then on.
- * 3. Nothing is deleted here; see delete-company.ts.
+ * 3. A database comes into being only where one is asked for: reopening one that was deleted says `lost`.
+ * 4. Nothing is deleted here; see delete-company.ts.
  */
 import { Dexie, type DBCore, type Table } from 'dexie';
 import { err, ok, type Result } from '#lib/kernel/result.ts';
@@ -77,9 +78,12 @@ export class CompanyDatabase {
 	readonly #listeners = new Set<(problem: StoreProblem) => void>();
 	#isClosing = false;
 	#isOutdated = false;
+	#isReopening = false;
+	#mayCreate: boolean;
 
-	private constructor(org: string, ports: DatabasePorts) {
+	private constructor(org: string, ports: DatabasePorts, mayCreate: boolean) {
 		this.org = org;
+		this.#mayCreate = mayCreate;
 		const dexie = openable(databaseName(org), ports);
 		dexie.version(SCHEMA_VERSION).stores(Object.fromEntries(TABLES.map((name) => [name, ''])));
 		dexie.use({ stack: 'dbcore', name: 'durability', create: withDurability });
@@ -96,23 +100,41 @@ export class CompanyDatabase {
 		this.guards = dexie.table('guards');
 		this.search = dexie.table('search');
 		this.meta = dexie.table('meta');
+		dexie.on('populate', () => this.#refuseToCreate());
 		dexie.on('versionchange', (event) => this.#makeRoom(event.newVersion !== null && event.newVersion > 0));
 		dexie.on('close', () => this.#tellLost());
 	}
 
-	/** Opens the database, creating it where there is none. */
-	static async open(org: string, ports: DatabasePorts): Promise<Result<CompanyDatabase, StoreProblem>> {
-		const database = new CompanyDatabase(org, ports);
-		const opened = await database.reopen();
-		return opened.ok ? ok(database) : opened;
+	/** Opens the database of a company. Error `lost`: there is none. */
+	static open(org: string, ports: DatabasePorts): Promise<Result<CompanyDatabase, StoreProblem>> {
+		return CompanyDatabase.#open(new CompanyDatabase(org, ports, false));
 	}
 
-	/** After the handle was lost. Errors: `newer-version`, `unavailable`, `lost`, `quota`, `failed`. */
+	/** Opens the database, creating it where there is none. */
+	static create(org: string, ports: DatabasePorts): Promise<Result<CompanyDatabase, StoreProblem>> {
+		return CompanyDatabase.#open(new CompanyDatabase(org, ports, true));
+	}
+
+	static async #open(database: CompanyDatabase): Promise<Result<CompanyDatabase, StoreProblem>> {
+		const opened = await database.reopen();
+		if (opened.ok) return ok(database);
+		database.close();
+		return opened;
+	}
+
+	/**
+	 * After the handle was lost, or may be. Errors: `newer-version`, `unavailable`, `lost` (there is no such database any
+	 * more), `quota`, `failed`.
+	 */
 	async reopen(): Promise<Result<void, StoreProblem>> {
 		if (this.#isOutdated) return err(this.#outdated());
 		if (this.#isClosing) return err({ code: 'lost', detail: 'the database was closed', unsaved: [] });
+		this.#isReopening = true;
 		try {
-			if (!this.#dexie.isOpen()) await this.#dexie.open();
+			// A handle can be dead without Dexie knowing it.
+			this.#dexie.close();
+			await this.#dexie.open();
+			this.#mayCreate = false;
 			// Dexie opens whatever version there is; the second digit of the native one is Dexie's own business.
 			const isNewer = this.#dexie.backendDB().version >= (SCHEMA_VERSION + 1) * 10 || Number(await this.meta.get('format')) > STORE_FORMAT;
 			if (!isNewer) return ok(undefined);
@@ -121,6 +143,8 @@ export class CompanyDatabase {
 			return err(this.#outdated());
 		} catch (error) {
 			return err(problemOf(error));
+		} finally {
+			this.#isReopening = false;
 		}
 	}
 
@@ -153,13 +177,18 @@ export class CompanyDatabase {
 		}
 	}
 
+	/** Dexie calls this only where there was no database; throwing undoes its creation. */
+	#refuseToCreate(): void {
+		if (!this.#mayCreate) throw new StoreFailure('lost', 'there is no such database in this browser (any more)');
+	}
+
 	#makeRoom(isUpgrade: boolean): void {
 		if (isUpgrade) this.#isOutdated = true;
 		this.#dexie.close();
 	}
 
 	#tellLost(): void {
-		if (this.#isClosing) return;
+		if (this.#isClosing || this.#isReopening) return;
 		const problem = this.#isOutdated ? this.#outdated() : problemOf(new StoreFailure('lost', 'the browser closed the database'));
 		for (const listener of this.#listeners) listener(problem);
 	}
@@ -174,6 +203,7 @@ export function openable(name: string, { indexedDB, IDBKeyRange }: DatabasePorts
 	return new Dexie(name, {
 		autoOpen: false,
 		cache: 'disabled',
+		chromeTransactionDurability: 'strict',
 		...(indexedDB ? { indexedDB } : {}),
 		...(IDBKeyRange ? { IDBKeyRange } : {})
 	});

@@ -53,6 +53,12 @@ export function openDeviceKey(value: unknown, ports: KeyPorts): Result<DeviceKey
 	return ok(webCryptoKey(stored, ports.subtle, ports.crypto));
 }
 
+/** Device id of a row of `meta`; "" for anything that is none. */
+export function storedDev(value: unknown, crypto: Crypto): string {
+	const stored = storedKey(value);
+	return stored ? deviceIdOf(stored.publicKey, crypto) : '';
+}
+
 /** Whether this browser signs with Ed25519 by itself. */
 export async function hasEd25519(subtle: SubtleCrypto | undefined): Promise<boolean> {
 	return (await generate(subtle)) !== undefined;

@@ -24,6 +24,7 @@ export interface KeeperPorts {
 	/** Operations in the log and in the stored image. */
 	readonly sizes: () => { readonly log: number; readonly image: number };
 	readonly write: () => Promise<Result<void, StoreProblem>>;
+	/** Once for every row of failures. */
 	readonly onProblem: (problem: StoreProblem) => void;
 }
 
@@ -32,6 +33,7 @@ export class ImageKeeper {
 	#cancelIdle: (() => void) | undefined;
 	#cancelLatest: (() => void) | undefined;
 	#running: Promise<void> | undefined;
+	#hasFailed = false;
 	#isClosed = false;
 
 	constructor(ports: KeeperPorts) {
@@ -43,8 +45,9 @@ export class ImageKeeper {
 		const { log, image } = this.#ports.sizes();
 		if (this.#isClosed || log === image) return;
 		this.#cancelIdle?.();
-		if (log - image > Math.max(MAX_REPLAY, log * MIN_GROWTH)) this.#start();
-		else if (log - image > IDLE_ENTRIES) this.#cancelIdle = this.#ports.schedule(IDLE_MS, () => this.#start());
+		// A disk that refuses is asked again after a while, not at once.
+		if (!this.#hasFailed && log - image > Math.max(MAX_REPLAY, log * MIN_GROWTH)) this.#start();
+		else if (!this.#hasFailed && log - image > IDLE_ENTRIES) this.#cancelIdle = this.#ports.schedule(IDLE_MS, () => this.#start());
 		this.#cancelLatest ??= this.#ports.schedule(LATEST_MS, () => this.#start());
 	}
 
@@ -67,7 +70,8 @@ export class ImageKeeper {
 
 	async #write(): Promise<void> {
 		const written = await this.#ports.write();
-		if (!written.ok) this.#ports.onProblem(written.error);
+		if (!written.ok && !this.#hasFailed) this.#ports.onProblem(written.error);
+		this.#hasFailed = !written.ok;
 	}
 
 	#cancel(): void {

@@ -8,6 +8,7 @@
  * 2. Lines stand in blocks of `BLOCK_LINES` from arrival number 0 on without a hole, then in the rows of the tail.
  * 3. Appending the same lines behind the same head again changes nothing: an attempt whose outcome is unknown is repeated.
  */
+import { bytesEqual } from '#lib/kernel/bytes.ts';
 import { err, ok, type Result } from '#lib/kernel/result.ts';
 import type { Crypto } from '#lib/log/crypto.ts';
 import { BLOCK_LINES, decodeBlock, encodeBlock, splitLines } from './blocks.ts';
@@ -89,14 +90,19 @@ export class Journal {
 		return this.#head;
 	}
 
-	/** Appends durably. Errors: `not-the-writer` or what the store says, with the lines; then nothing was appended. */
+	/**
+	 * Appends durably. Errors: `not-the-writer`, or what the store says, with the lines. After `lost` and `failed` they may
+	 * be on the disk all the same: repeat the very same call before any other.
+	 */
 	async append(append: Append): Promise<Result<void, StoreProblem>> {
 		let written = await this.#attempt(append);
 		if (!written.ok && UNCERTAIN.includes(written.error.code)) {
 			const reopened = await this.#database.reopen();
 			written = reopened.ok ? await this.#attempt(append) : reopened;
 		}
-		return written.ok ? written : err({ ...written.error, unsaved: append.lines });
+		if (written.ok) return written;
+		// What a stale writer signed must go nowhere: its place in the chain is another entry's.
+		return err({ ...written.error, unsaved: written.error.code === 'not-the-writer' ? [] : append.lines });
 	}
 
 	/** All lines from an arrival number on, in portions of at most a block. A portion that does not decode ends with a problem. */
@@ -118,7 +124,9 @@ export class Journal {
 		const row = await this.#block(first);
 		if (!row.ok) return row;
 		const bytes = await decodeBlock(row.value);
-		return bytes ? ok(bytes) : damaged(`block ${String(first)} does not decode`);
+		return bytes && bytesEqual(this.#crypto.sha256(bytes), row.value.sha256)
+			? ok(bytes)
+			: damaged(`block ${String(first)} does not decode`);
 	}
 
 	/** SHA-256 of the joined lines of a block. */

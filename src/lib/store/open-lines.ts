@@ -16,7 +16,8 @@ export interface OpenedLines {
 	readonly kind: 'file' | 'memory';
 	/** Before the image is written: false if the lines are not where the next start finds them. */
 	flush(): boolean;
-	close(): void;
+	/** Gives the files back with their first `length` lines: those that are in the journal. */
+	close(length: number): void;
 }
 
 /** Opens the files of a company; undefined where there are none to be had. */
@@ -29,6 +30,16 @@ export async function openLines(
 	crypto: Crypto
 ): Promise<Result<OpenedLines, StoreProblem>> {
 	if (!files) return memoryLines(journal, count);
+	try {
+		return await fileLines(journal, count, files, crypto);
+	} catch {
+		// Reading or cutting the files failed; they are only a copy.
+		closeFiles(files);
+		return memoryLines(journal, count);
+	}
+}
+
+async function fileLines(journal: Journal, count: number, files: LineFiles, crypto: Crypto): Promise<Result<OpenedLines, StoreProblem>> {
 	const store = new OpfsLines(files);
 	const fits = await holdsBeginning(store, journal, count, crypto);
 	if (!fits.ok) return fits;
@@ -38,7 +49,25 @@ export async function openLines(
 		const filled = await fill(journal, count, (lines) => store.appendJoined(joinLines(lines)));
 		if (!filled.ok) return filled;
 	}
-	return ok({ store, kind: 'file', flush: () => store.flush(), close: () => store.close() });
+	return ok({
+		store,
+		kind: 'file',
+		flush: () => store.flush(),
+		close: (length) => {
+			if (length < store.length) store.truncate(length);
+			store.close();
+		}
+	});
+}
+
+/** So that somebody else, or the next start, can have them. */
+export function closeFiles(files: LineFiles | undefined): void {
+	for (const file of files ? [files.lines, files.lengths] : [])
+		try {
+			file.close();
+		} catch {
+			continue;
+		}
 }
 
 async function memoryLines(journal: Journal, count: number): Promise<Result<OpenedLines, StoreProblem>> {
@@ -49,13 +78,21 @@ async function memoryLines(journal: Journal, count: number): Promise<Result<Open
 	return filled.ok ? ok({ store, kind: 'memory', flush: () => true, close: () => undefined }) : filled;
 }
 
-/** Whether the file has the lines asked for, by their number and the hash of the last whole block of them. */
+/** Whether the file has the lines asked for, by their number, the hash of the last whole block and the lines behind it. */
 async function holdsBeginning(store: OpfsLines, journal: Journal, count: number, crypto: Crypto): Promise<Result<boolean, StoreProblem>> {
 	if (store.length < count) return ok(false);
 	const end = count - (count % BLOCK_LINES);
-	if (end === 0) return ok(count === 0);
-	const hash = await journal.blockHash(end - BLOCK_LINES);
-	return hash.ok ? ok(bytesEqual(crypto.sha256(store.joined(end - BLOCK_LINES, end)), hash.value)) : hash;
+	if (end > 0) {
+		const hash = await journal.blockHash(end - BLOCK_LINES);
+		if (!hash.ok) return hash;
+		if (!bytesEqual(crypto.sha256(store.joined(end - BLOCK_LINES, end)), hash.value)) return ok(false);
+	}
+	if (end === count) return ok(true);
+	for await (const portion of journal.portions(end)) {
+		if (!portion.ok) return portion;
+		return ok(bytesEqual(joinLines(portion.value.slice(0, count - end)), store.joined(end, count)));
+	}
+	return ok(false);
 }
 
 async function fill(journal: Journal, count: number, take: (lines: readonly string[]) => void): Promise<Result<void, StoreProblem>> {

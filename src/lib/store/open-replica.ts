@@ -10,12 +10,12 @@ import type { Crypto } from '#lib/log/crypto.ts';
 import { decodeEntry, entryId } from '#lib/log/entry.ts';
 import { utf8 } from '#lib/kernel/bytes.ts';
 import { CompanyDatabase, STORE_FORMAT, type DatabasePorts } from './database.ts';
-import { DEVICE_KEY, openDeviceKey, type DeviceKey } from './device-key.ts';
+import { DEVICE_KEY, openDeviceKey, storedDev, type DeviceKey } from './device-key.ts';
 import type { Schedule } from './image-keeper.ts';
 import { ImageStore } from './image-store.ts';
 import { EMPTY_HEAD, HEAD_KEY, Journal, type JournalHead } from './journal.ts';
 import { loadCompany } from './load-company.ts';
-import type { OpenFiles } from './open-lines.ts';
+import { closeFiles, type OpenFiles } from './open-lines.ts';
 import { CompanyRegistry, type KnownCompany } from './registry.ts';
 import type { Received } from './replica-port.ts';
 import { readRetirement, RETIRED_KEY } from './retirement.ts';
@@ -94,33 +94,43 @@ async function create(
 ): Promise<Result<Created, StoreProblem>> {
 	const org = orgOf(lines, ports.crypto);
 	if (org === undefined) return failed('there is no genesis among the lines');
+	const row: KnownCompany = { ...pick(known), org, lastOpened: formatUtc(ports.now()) };
 	const prepared = await prepare(org, key, ports);
 	if (!prepared.ok) return prepared;
+	if (prepared.value.isHere) {
+		// An earlier attempt may have ended before the company was listed.
+		const listed = await register({ ...row, dev: prepared.value.dev }, ports, 'unless-known');
+		return listed.ok ? failed('this company is here already') : listed;
+	}
 	const opened = await openDatabase(org, ports, {});
 	if (!opened.ok) return opened;
 	const replica = opened.value;
 	const received = await replica.receive(lines, 'bundle');
-	const registered = received.ok ? await register({ ...pick(known), org, lastOpened: formatUtc(ports.now()) }, ports) : received;
-	if (received.ok && registered.ok && replica.company.log.org === org) return ok({ replica, received: received.value });
+	const isFounded = replica.company.log.org === org;
+	const registered = received.ok && isFounded ? await register(row, ports, 'always') : received;
+	if (received.ok && registered.ok && isFounded) return ok({ replica, received: received.value });
 	await replica.close();
 	if (!received.ok) return received;
 	return registered.ok ? failed(`the genesis was not accepted: ${received.value.refused[0]?.detail ?? ''}`) : registered;
 }
 
 /** An empty journal with the device's key. One without entries is what an attempt that failed left behind. */
-async function prepare(org: string, key: DeviceKey | undefined, ports: StorePorts): Promise<Result<void, StoreProblem>> {
-	const database = await CompanyDatabase.open(org, ports);
+async function prepare(
+	org: string,
+	key: DeviceKey | undefined,
+	ports: StorePorts
+): Promise<Result<{ readonly isHere: boolean; readonly dev: string }, StoreProblem>> {
+	const database = await CompanyDatabase.create(org, ports);
 	if (!database.ok) return database;
 	const { value: db } = database;
 	const written = await db.write(['meta'], async () => {
 		const head = (await db.meta.get(HEAD_KEY)) as JournalHead | undefined;
-		if (head && head.count > 0) return false;
+		if (head && head.count > 0) return { isHere: true, dev: storedDev(await db.meta.get(DEVICE_KEY), ports.crypto) };
 		await db.meta.bulkPut([STORE_FORMAT, EMPTY_HEAD, key?.stored], ['format', HEAD_KEY, DEVICE_KEY]);
-		return true;
+		return { isHere: false, dev: key?.dev ?? '' };
 	});
 	db.close();
-	if (!written.ok) return written;
-	return written.value ? ok(undefined) : failed('this company is here already');
+	return written;
 }
 
 async function openDatabase(org: string, ports: StorePorts, options: OpenOptions): Promise<Result<StoredReplica, StoreProblem>> {
@@ -161,8 +171,7 @@ async function load(
 	const waiting = await journal.value.waiting();
 	const problem = loaded.ok ? selfCheck(loaded.value.company.log, journal.value.head, org, key.value) : undefined;
 	if (!loaded.ok || !waiting.ok || problem) {
-		files?.lines.close();
-		files?.lengths.close();
+		closeFiles(files);
 		if (problem) return err({ code: 'damaged', detail: problem, unsaved: [] });
 		return loaded.ok ? (waiting as Result<never, StoreProblem>) : loaded;
 	}
@@ -182,8 +191,9 @@ async function load(
 		},
 		waiting.value.map((line) => entryId(utf8(line), crypto))
 	);
-	const resumed = await replica.resume(waiting.value);
-	return resumed.ok ? ok(replica) : resumed;
+	// A disk that refuses now is no reason not to read; whoever records next hears of it.
+	await replica.resume(waiting.value);
+	return ok(replica);
 }
 
 interface CheckedLog {
@@ -211,12 +221,13 @@ function orgOf(lines: readonly string[], crypto: Crypto): string | undefined {
 	return undefined;
 }
 
-async function register(company: KnownCompany, ports: StorePorts): Promise<Result<void, StoreProblem>> {
+async function register(company: KnownCompany, ports: StorePorts, when: 'always' | 'unless-known'): Promise<Result<void, StoreProblem>> {
 	const registry = await CompanyRegistry.open(ports);
 	if (!registry.ok) return registry;
-	const put = await registry.value.put(company);
+	const known = when === 'always' ? ok(undefined) : await registry.value.get(company.org);
+	const put = known.ok && !known.value ? await registry.value.put(company) : known;
 	registry.value.close();
-	return put;
+	return put.ok ? ok(undefined) : put;
 }
 
 function pick({ name, demo, dev, relay, kind }: Omit<KnownCompany, 'org' | 'lastOpened'>): Omit<KnownCompany, 'org' | 'lastOpened'> {

@@ -96,19 +96,24 @@ export class OpfsLines implements LineStore {
 	/** Joined bytes of the lines `from` … `to` − 1. */
 	joined(from: number, to: number): Uint8Array {
 		assert(from >= 0 && from <= to && to <= this.#length, 'only lines that were appended are read');
-		this.#drain();
-		const bytes = new Uint8Array(this.#offset(to) - this.#offset(from));
-		if (!this.#isFailing) this.#files.lines.read(bytes, { at: this.#offset(from) });
-		else bytes.set(this.#bytes(this.#offset(from), this.#offset(to)));
+		const start = this.#offset(from);
+		const bytes = new Uint8Array(this.#offset(to) - start);
+		const inFile = Math.min(bytes.length, Math.max(0, this.#written - start));
+		const read = inFile > 0 ? this.#files.lines.read(bytes.subarray(0, inFile), { at: start }) : 0;
+		assert(read === inFile, 'the file has the bytes that were written');
+		const behind = start + inFile - this.#written;
+		if (inFile < bytes.length) bytes.set(this.#buffer.subarray(behind, behind + bytes.length - inFile), inFile);
 		return bytes;
 	}
 
 	/** Forgets all lines from `length` on. */
 	truncate(length: number): void {
 		assert(length <= this.#length, 'only lines that are there are forgotten');
-		if (length === this.#length) return;
-		this.#drain();
 		this.#length = length;
+		if (length >= this.#writtenLines) {
+			this.#buffered = this.#offset(length) - this.#written;
+			return;
+		}
 		this.#written = this.#offset(length);
 		this.#writtenLines = length;
 		this.#buffered = 0;
@@ -211,14 +216,21 @@ export class OpfsLines implements LineStore {
 		const first = Math.floor(start / PAGE_BYTES);
 		const last = Math.floor((end - 1) / PAGE_BYTES);
 		const base = first * PAGE_BYTES;
-		if (first === last) return this.#page(first).subarray(start - base, end - base);
+		if (first === last) return this.#part(first, start - base, end - base);
 		const bytes = new Uint8Array(end - start);
 		for (let page = first; page <= last; page++) {
 			const from = Math.max(start, page * PAGE_BYTES);
 			const to = Math.min(end, (page + 1) * PAGE_BYTES);
-			bytes.set(this.#page(page).subarray(from - page * PAGE_BYTES, to - page * PAGE_BYTES), from - start);
+			bytes.set(this.#part(page, from - page * PAGE_BYTES, to - page * PAGE_BYTES), from - start);
 		}
 		return bytes;
+	}
+
+	/** Throws where the file has lost bytes: better no line than a wrong one. */
+	#part(page: number, from: number, to: number): Uint8Array {
+		const bytes = this.#page(page);
+		assert(to <= bytes.length, 'the file has the bytes that were written');
+		return bytes.subarray(from, to);
 	}
 
 	#page(number: number): Uint8Array {
@@ -230,8 +242,9 @@ export class OpfsLines implements LineStore {
 			}
 			return known;
 		}
-		const page = new Uint8Array(PAGE_BYTES);
-		this.#files.lines.read(page, { at: number * PAGE_BYTES });
+		const whole = new Uint8Array(PAGE_BYTES);
+		const read = this.#files.lines.read(whole, { at: number * PAGE_BYTES });
+		const page = whole.subarray(0, read);
 		if (this.#pages.size >= CACHED_PAGES) for (const [oldest] of this.#pages) if (this.#pages.delete(oldest)) break;
 		this.#pages.set(number, page);
 		return page;

@@ -51,8 +51,10 @@ function errorsIn(error: unknown): readonly unknown[] {
 
 function inside(error: unknown): readonly unknown[] {
 	if (typeof error !== 'object' || error === null) return [];
-	const { inner, cause } = error as { readonly inner?: unknown; readonly cause?: unknown };
-	return [inner, cause].filter((one) => one !== undefined && one !== null && one !== error);
+	const { inner, cause, failures } = error as { readonly inner?: unknown; readonly cause?: unknown; readonly failures?: unknown };
+	// Dexie's bulk calls say what failed in a list; the first is as good as all.
+	const first: unknown = Array.isArray(failures) ? failures[0] : undefined;
+	return [inner, cause, first].filter((one) => one !== undefined && one !== null && one !== error);
 }
 
 function describe(error: unknown): string {

@@ -15,7 +15,7 @@ import { utf8 } from '#lib/kernel/bytes.ts';
 import { err, ok, type Result } from '#lib/kernel/result.ts';
 import { ChainWriter, type OperationDraft } from '#lib/log/chain-writer.ts';
 import type { Crypto } from '#lib/log/crypto.ts';
-import { entryId, type Entry } from '#lib/log/entry.ts';
+import { decodeEntry, entryId, type Entry } from '#lib/log/entry.ts';
 import type { LogProblem } from '#lib/log/problem.ts';
 import type { RecordedOp } from '#lib/log/recorded-op.ts';
 import type { Company } from '#lib/modules/company.ts';
@@ -25,7 +25,7 @@ import type { DeviceKey } from './device-key.ts';
 import { growthOf } from './growth.ts';
 import { ImageKeeper, type Schedule } from './image-keeper.ts';
 import type { ImageStore } from './image-store.ts';
-import type { Journal, JournalHead } from './journal.ts';
+import type { Append, Journal, JournalHead } from './journal.ts';
 import type { LoadTimings } from './load-company.ts';
 import type { OpenedLines } from './open-lines.ts';
 import { StoreFailure } from './problem-of.ts';
@@ -81,7 +81,9 @@ export class StoredReplica implements Replica {
 	readonly #waitingIds: Set<string>;
 	/** Changes of the waiting lines that are not on the disk yet. */
 	#waiting: Waiting = { added: new Map(), settled: new Set() };
-	#isClosed = false;
+	/** Somebody else continued the journal: nothing this replica signs may be kept any more. */
+	#isStale = false;
+	#closing: Promise<void> | undefined;
 
 	constructor(parts: ReplicaParts, waitingIds: Iterable<string>) {
 		this.#parts = parts;
@@ -183,6 +185,8 @@ export class StoredReplica implements Replica {
 		return this.#enqueue(async () => {
 			const writer = this.#writer;
 			if (!writer || this.#retired) return err({ code: 'not-the-writer', detail: 'this device only reads', unsaved: [] });
+			if (this.#isStale)
+				return err({ code: 'not-the-writer', detail: 'another writer continued this company: open it again', unsaved: [] });
 			const parked = this.#parked;
 			const settled = await this.#settle();
 			// The action that failed before is stored now: asking for it again is answered by it.
@@ -257,12 +261,17 @@ export class StoredReplica implements Replica {
 		return this.#writeImage();
 	}
 
-	/** Writes the image and gives everything back. Whoever comes too late gets `lost`. */
-	async close(): Promise<void> {
-		await this.#queue.catch(() => undefined);
+	/** Finishes what was asked for, writes the image and gives everything back. Whoever comes too late gets `lost`. */
+	close(): Promise<void> {
+		this.#closing ??= this.#finish();
+		return this.#closing;
+	}
+
+	async #finish(): Promise<void> {
+		await this.#queue;
 		await this.#keeper.finish();
-		this.#isClosed = true;
-		this.#parts.lines.close();
+		await this.#queue;
+		this.#parts.lines.close(this.#journal.head.count);
 		this.database.close();
 	}
 
@@ -276,10 +285,12 @@ export class StoredReplica implements Replica {
 	}
 
 	#enqueue<T>(task: () => Promise<Result<T, StoreProblem>>): Promise<Result<T, StoreProblem>> {
-		const run = this.#queue.then(() => {
-			if (this.#isClosed) return err<StoreProblem>({ code: 'lost', detail: 'the company was closed', unsaved: [] });
-			return task();
-		});
+		if (this.#closing) return Promise.resolve(err<StoreProblem>({ code: 'lost', detail: 'the company was closed', unsaved: [] }));
+		return this.#inTurn(task);
+	}
+
+	#inTurn<T>(task: () => Promise<T>): Promise<T> {
+		const run = this.#queue.then(task);
 		this.#queue = run.catch(() => undefined);
 		return run;
 	}
@@ -310,6 +321,11 @@ export class StoredReplica implements Replica {
 
 	/** `save` of the own writer. */
 	async #saveOwn(entries: readonly Entry[]): Promise<void> {
+		for (const { line } of entries) {
+			// The journal takes only what the next start can read.
+			const decoded = decodeEntry(line, this.#parts.crypto);
+			if (!decoded.ok) throw new Unsaved({ code: 'failed', detail: `${decoded.error.code}: ${decoded.error.detail}`, unsaved: [] });
+		}
 		const saved = await this.#appendOwn(entries);
 		if (saved.ok) return;
 		// A stale writer's entry must never be stored; everything else may already be on the disk, or will be.
@@ -323,7 +339,13 @@ export class StoredReplica implements Replica {
 		const { count } = this.#journal.head;
 		assert(count === this.company.log.size, 'nothing is recorded on top of what is not stored');
 		const head: JournalHead = { count: count + entries.length, last: newest.id, seq: newest.op.seq, id: newest.id };
-		return this.#journal.append({ lines: entries.map(({ line }) => line), head });
+		return this.#append({ lines: entries.map(({ line }) => line), head });
+	}
+
+	async #append(append: Append): Promise<Result<void, StoreProblem>> {
+		const saved = await this.#journal.append(append);
+		if (!saved.ok && saved.error.code === 'not-the-writer') this.#isStale = true;
+		return saved;
 	}
 
 	/** Stores what could not be stored before. */
@@ -353,7 +375,7 @@ export class StoredReplica implements Replica {
 		}
 		const own = ops.findLast((op) => op.dev === this.formerDev && log.at(op.dev, op.seq)?.id === op.id);
 		const { seq, id, last } = this.#journal.head;
-		const saved = await this.#journal.append({
+		const saved = await this.#append({
 			lines: ops.map((op) => op.line),
 			head: { count: log.size, last: ops.at(-1)?.id ?? last, seq: own?.seq ?? seq, id: own?.id ?? id },
 			waiting: added,
@@ -377,7 +399,7 @@ export class StoredReplica implements Replica {
 	/** Everything in the image must be in the journal, and its lines where the next start finds them. */
 	async #writeImage(): Promise<Result<void, StoreProblem>> {
 		const { images, lines } = this.#parts;
-		const prepared = await this.#enqueue(async () => {
+		const prepared = await this.#inTurn(async (): Promise<Result<WriteImage, StoreProblem>> => {
 			if (this.company.log.size !== this.#journal.head.count) {
 				const settled = await this.#settle();
 				if (!settled.ok) return settled;
@@ -392,6 +414,8 @@ export class StoredReplica implements Replica {
 		for (const listener of this.#problemListeners) listener(problem);
 	}
 }
+
+type WriteImage = ReturnType<ImageStore['prepare']>;
 
 /** Carries a problem through the chain writer. */
 class Unsaved extends StoreFailure {
