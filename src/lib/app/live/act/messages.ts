@@ -149,6 +149,7 @@ const zh = {
 	shipText: '一行发货。多行请逐批发，或在发货单里做。',
 	correctText: '原记录一直保留并划线显示，更正单独记一条，写明原因。放行、判定、冻结这类决定不能这样更正，请用相反的决定。',
 	correctTarget: '被更正的记录',
+	correctDecision: '这是一项决定，不能更正；请用相反的决定：冻结用解冻，合格用不合格。',
 	maxHere: (p: { qty: string }) => `此处现有 ${p.qty}`,
 	nothingHere: '没有现存，不能移库或发货',
 	notHeld: '没有冻结在本批的冻结单',
@@ -307,6 +308,7 @@ const en = {
 	correctText:
 		'The record stays and is struck through; the correction is a record of its own with its reason. Decisions such as releases, judgements and holds are undone by the contrary decision instead.',
 	correctTarget: 'Record to correct',
+	correctDecision: 'This is a decision and cannot be corrected; undo it by its contrary, a hold by lifting it.',
 	maxHere: (p) => `${p.qty} here`,
 	nothingHere: 'None in stock to move or ship',
 	notHeld: 'No hold was placed on this lot itself',
