@@ -70,6 +70,10 @@ export class Life {
 		this.#fault = fault;
 	}
 
+	get isDead(): boolean {
+		return this.#isDead;
+	}
+
 	get steps(): number {
 		return this.#steps;
 	}

@@ -79,6 +79,7 @@ export class CompanyDatabase {
 	#isClosing = false;
 	#isOutdated = false;
 	#isReopening = false;
+	#hasToldLost = false;
 	#mayCreate: boolean;
 
 	private constructor(org: string, ports: DatabasePorts, mayCreate: boolean) {
@@ -135,6 +136,7 @@ export class CompanyDatabase {
 			this.#dexie.close();
 			await this.#dexie.open();
 			this.#mayCreate = false;
+			this.#hasToldLost = false;
 			// Dexie opens whatever version there is; the second digit of the native one is Dexie's own business.
 			const isNewer = this.#dexie.backendDB().version >= (SCHEMA_VERSION + 1) * 10 || Number(await this.meta.get('format')) > STORE_FORMAT;
 			if (!isNewer) return ok(undefined);
@@ -188,7 +190,9 @@ export class CompanyDatabase {
 	}
 
 	#tellLost(): void {
-		if (this.#isClosing || this.#isReopening) return;
+		// Dexie closes a handle as often as it is told to.
+		if (this.#isClosing || this.#isReopening || this.#hasToldLost) return;
+		this.#hasToldLost = true;
 		const problem = this.#isOutdated ? this.#outdated() : problemOf(new StoreFailure('lost', 'the browser closed the database'));
 		for (const listener of this.#listeners) listener(problem);
 	}

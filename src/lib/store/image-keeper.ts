@@ -46,8 +46,8 @@ export class ImageKeeper {
 		if (this.#isClosed || log === image) return;
 		this.#cancelIdle?.();
 		// A disk that refuses is asked again after a while, not at once.
-		if (!this.#hasFailed && log - image > Math.max(MAX_REPLAY, log * MIN_GROWTH)) this.#start();
-		else if (!this.#hasFailed && log - image > IDLE_ENTRIES) this.#cancelIdle = this.#ports.schedule(IDLE_MS, () => this.#start());
+		if (!this.#hasFailed && log - image > Math.max(MAX_REPLAY, log * MIN_GROWTH)) return this.#start();
+		if (!this.#hasFailed && log - image > IDLE_ENTRIES) this.#cancelIdle = this.#ports.schedule(IDLE_MS, () => this.#start());
 		this.#cancelLatest ??= this.#ports.schedule(LATEST_MS, () => this.#start());
 	}
 
