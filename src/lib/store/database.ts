@@ -46,7 +46,7 @@ export interface AnswerRow {
 
 const TABLES = ['entries', 'segments', 'pending', 'drafts', 'keys', 'blobs', 'image', 'answers', 'guards', 'search', 'meta'] as const;
 export type TableName = (typeof TABLES)[number];
-const STRICT: ReadonlySet<string> = new Set<TableName>(['entries', 'segments', 'pending', 'keys', 'blobs', 'guards', 'meta']);
+const STRICT: ReadonlySet<string> = new Set<TableName>(['entries', 'segments', 'pending', 'drafts', 'keys', 'blobs', 'guards', 'meta']);
 
 /** What surrounds the databases; tests put an IndexedDB in memory here. */
 export interface DatabasePorts {
