@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { FormField } from '../live-views.ts';
-import { problemsIn, withoutEmpty } from './form-data.ts';
+import { problemsIn, withoutEmpty, withRequired } from './form-data.ts';
 
 const field = (name: string, kind: string, more: Partial<FormField> = {}): FormField => ({
 	name,
@@ -48,5 +48,12 @@ describe('data of a form', () => {
 			{ path: 'qty', code: 'quantity' },
 			{ path: 'lines', code: 'required' }
 		]);
+	});
+
+	test('a sheet may require what the definition leaves open', () => {
+		const strict = withRequired(FIELDS, ['note', 'lines.qty']);
+		const data = { no: 'A', qty: { value: '1', unit: 'kg' }, lines: [{ lot: 'x' }] };
+		expect(problemsIn(FIELDS, data)).toEqual([]);
+		expect(problemsIn(strict, data).map(({ path }) => path)).toEqual(['note', 'lines.0.qty']);
 	});
 });

@@ -61,6 +61,15 @@ export function problemsIn(fields: readonly FormField[], data: JsonObject, prefi
 	});
 }
 
+/** The fields with some of them required that the definition leaves open, by path without list positions. */
+export function withRequired(fields: readonly FormField[], required: readonly string[], prefix = ''): readonly FormField[] {
+	return fields.map((field) => ({
+		...field,
+		optional: field.optional && !required.includes(`${prefix}${field.name}`),
+		parts: withRequired(field.parts, required, `${prefix}${field.name}.`)
+	}));
+}
+
 function isPositive(value: JsonValue): boolean {
 	if (!isObject(value) || typeof value['value'] !== 'string' || typeof value['unit'] !== 'string' || value['unit'] === '') return false;
 	return (amountOf(value['value']) ?? 0n) > 0n;

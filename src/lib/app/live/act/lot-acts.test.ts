@@ -1,7 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import type { Passport } from '../../views.ts';
 import type { DeviceView } from '../live-views.ts';
-import { goodsOf, holdData, liftData, moveData, nearestFirst, ownHolds, shipData, shipmentNumber, upstreamHolds } from './lot-acts.ts';
+import {
+	goodsOf,
+	holdData,
+	isMore,
+	liftData,
+	moveData,
+	nearestFirst,
+	ownHolds,
+	shipData,
+	shipmentNumber,
+	upstreamHolds
+} from './lot-acts.ts';
 
 const PASSPORT: Passport = {
 	id: 'lot:L1',
@@ -65,4 +76,12 @@ test('a shipment number names device and month and is new with every record', ()
 	const own = { code: 'B1', siteCode: 'CZ', seq: 41 } as DeviceView;
 	expect(shipmentNumber(own, '2026-10-12')).toBe('SCZ2610B10042');
 	expect(shipmentNumber(undefined, '2026-10-12')).toBe('');
+});
+
+test('more than is there, to the last millionth', () => {
+	const kg = (value: string) => ({ value, unit: 'kg' });
+	expect(isMore(kg('34.5'), '34.5')).toBe(false);
+	expect(isMore(kg('34.500001'), '34.5')).toBe(true);
+	expect(isMore(kg('x'), '34.5')).toBe(false);
+	expect(isMore(undefined, '34.5')).toBe(false);
 });

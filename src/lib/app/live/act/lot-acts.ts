@@ -1,8 +1,10 @@
 /** What the sheets about one lot or unit know before anybody types. */
 import { DOCUMENT_PATTERN, formatNumber } from '#lib/engine/numbering.ts';
-import type { JsonObject } from '#lib/log/operation.ts';
+import { amountOf } from '#lib/kernel/decimal.ts';
+import type { JsonObject, JsonValue } from '#lib/log/operation.ts';
 import type { Passport } from '../../views.ts';
 import type { DeviceView } from '../live-views.ts';
+import { isObject } from './form-data.ts';
 
 /** A location where some of it lies. */
 export interface StockAt {
@@ -65,6 +67,13 @@ export function shipData(lot: Passport, stock: StockAt | undefined, shipment: st
  */
 export function shipmentNumber(own: DeviceView | undefined, day: string): string {
 	return own ? formatNumber(DOCUMENT_PATTERN, { type: 'S', site: own.siteCode, day, device: own.code, seq: own.seq + 1 }) : '';
+}
+
+/** Whether a quantity that was entered is more than an exact decimal text. */
+export function isMore(entered: JsonValue | undefined, than: string): boolean {
+	if (!isObject(entered) || typeof entered['value'] !== 'string') return false;
+	const [amount, limit] = [amountOf(entered['value']), amountOf(than)];
+	return amount !== undefined && limit !== undefined && amount > limit;
 }
 
 /** Stock at this device's site first, then by site and location. */

@@ -151,6 +151,7 @@ const zh = {
 	correctTarget: '被更正的记录',
 	correctDecision: '这是一项决定，不能更正；请用相反的决定：冻结用解冻，合格用不合格。',
 	maxHere: (p: { qty: string }) => `此处现有 ${p.qty}`,
+	moreThanHere: (p: { qty: string }) => `账上此处只有 ${p.qty}，照记会成负数。请先核对。`,
 	nothingHere: '没有现存，不能移库或发货',
 	notHeld: '没有冻结在本批的冻结单',
 	viewOnly: '只能看，不能记录'
@@ -310,6 +311,7 @@ const en = {
 	correctTarget: 'Record to correct',
 	correctDecision: 'This is a decision and cannot be corrected; undo it by its contrary, a hold by lifting it.',
 	maxHere: (p) => `${p.qty} here`,
+	moreThanHere: (p) => `The records know of ${p.qty} here; recording more makes it negative. Check first.`,
 	nothingHere: 'None in stock to move or ship',
 	notHeld: 'No hold was placed on this lot itself',
 	viewOnly: 'Looking only; nothing can be recorded'

@@ -63,7 +63,7 @@ const zh = {
 	columnSite: '场所',
 	columnState: '状态',
 	columnContact: '上次联系',
-	columnMissing: '还缺本机',
+	columnMissing: '未收到的本机记录',
 	thisDevice: '本机',
 	online: '在线',
 	deviceState: (p: { state: string }) =>
@@ -74,7 +74,7 @@ const zh = {
 			revoked: '已吊销',
 			forked: '出现两套记录'
 		})[p.state] ?? p.state,
-	missingNone: '不缺',
+	missingNone: '无',
 	missingSome: (p: { count: string }) => `${p.count} 条`,
 	missingUnknown: '不知道',
 	lastRecord: (p: { when: string }) => `最近一条记录 ${p.when}`,
@@ -209,7 +209,7 @@ const en = {
 	columnSite: 'Site',
 	columnState: 'State',
 	columnContact: 'Last contact',
-	columnMissing: 'Misses of ours',
+	columnMissing: 'Missing of ours',
 	thisDevice: 'This device',
 	online: 'Online',
 	deviceState: (p) =>
