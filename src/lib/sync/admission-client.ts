@@ -5,7 +5,7 @@
 import { toBase64Url } from '#lib/kernel/bytes.ts';
 import { err, ok, type Result } from '#lib/kernel/result.ts';
 import { admissionMessage, type Admitted, type AdmissionProblem, type ClaimRequest, type RelayInfo } from '#lib/wire/admission.ts';
-import { HttpCaller, readJson, type HttpAnswer, type HttpCall } from './http.ts';
+import { ADMISSION_TIMEOUT_MS, HttpCaller, readJson, type HttpAnswer, type HttpCall } from './http.ts';
 import type { SyncPorts } from './ports.ts';
 import type { RelayUrl } from './relay-url.ts';
 
@@ -57,6 +57,8 @@ export class AdmissionClient {
 	readonly #ports: SyncPorts;
 	readonly #identity: () => Identity | undefined;
 	readonly #http: HttpCaller;
+	/** Calls that bear a token, apart from those by which a new connection is made. */
+	readonly #calls: HttpCaller;
 	#admitted: { readonly value: Admitted; readonly goodUntil: number } | undefined;
 	#relay = '';
 	#renewal: Promise<Result<Admitted, RelayProblem>> | undefined;
@@ -67,6 +69,7 @@ export class AdmissionClient {
 		this.#ports = ports;
 		this.#identity = identity;
 		this.#http = new HttpCaller(ports, url);
+		this.#calls = new HttpCaller(ports, url);
 	}
 
 	/** The relay's device id as it told last; "" before. */
@@ -76,7 +79,7 @@ export class AdmissionClient {
 
 	/** What the relay says of itself. */
 	async info(): Promise<Result<RelayInfo, RelayProblem>> {
-		const answer = await this.#http.call({ method: 'GET', path: '/relay' });
+		const answer = await this.#http.call({ method: 'GET', path: '/relay', timeoutMs: ADMISSION_TIMEOUT_MS });
 		if (!answer.ok) return answer;
 		if (answer.value.status >= 500) return err(problemOf(answer.value));
 		const info = readJson(answer.value.text);
@@ -127,11 +130,16 @@ export class AdmissionClient {
 		for (let attempt = 0; ; attempt++) {
 			const token = await this.#token();
 			if (!token.ok) return token;
-			const answer = await this.#http.call({ ...call, headers: { ...call.headers, authorization: `Bearer ${token.value}` } });
+			const answer = await this.#calls.call({ ...call, headers: { ...call.headers, authorization: `Bearer ${token.value}` } });
 			if (!answer.ok || answer.value.status !== 401) return answer;
 			this.#admitted = undefined;
 			if (attempt > 0) return err({ code: 'relay-failed', detail: 'a fresh token was refused' });
 		}
+	}
+
+	/** The connection has broken: calls still under way would wait for answers that cannot come. */
+	giveUpCalls(): void {
+		this.#calls.giveUp('the connection broke');
 	}
 
 	/** The address for one socket. */
@@ -154,7 +162,8 @@ export class AdmissionClient {
 			method: 'POST',
 			path,
 			headers: { 'content-type': 'application/json' },
-			body: JSON.stringify(content)
+			body: JSON.stringify(content),
+			timeoutMs: ADMISSION_TIMEOUT_MS
 		});
 		if (!answer.ok) return answer;
 		const { status, text } = answer.value;

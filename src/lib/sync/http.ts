@@ -26,6 +26,11 @@ export interface Unreachable {
 
 /** How long a small call may take. */
 export const CALL_TIMEOUT_MS = 15_000;
+/**
+ * How long the calls of an admission may take. After a network has gone silent the browser still tries its old, dead
+ * connections one after another; each costs this long, so it is as short as a slow line allows.
+ */
+export const ADMISSION_TIMEOUT_MS = 5_000;
 /** How long a segment or a delivery may take over a slow line. */
 export const TRANSFER_TIMEOUT_MS = 120_000;
 /** An answer larger than this is cut off: 1024 of the largest entries would be 256 MiB, real segments are about one. */
@@ -34,22 +39,31 @@ export const MAX_ANSWER_BYTES = 300 * 1024 * 1024;
 export class HttpCaller {
 	readonly #ports: Pick<SyncPorts, 'fetch' | 'setTimer'>;
 	readonly #url: RelayUrl;
+	readonly #underWay = new Set<(reason: Error) => void>();
 
 	constructor(ports: Pick<SyncPorts, 'fetch' | 'setTimer'>, url: RelayUrl) {
 		this.#ports = ports;
 		this.#url = url;
 	}
 
+	/** Gives up what is under way: the line it went over is known to be dead. Those calls end as `unreachable`. */
+	giveUp(reason: string): void {
+		for (const end of [...this.#underWay]) end(new Error(reason));
+	}
+
 	async call({ method, path, headers = {}, body, timeoutMs = CALL_TIMEOUT_MS }: HttpCall): Promise<Result<HttpAnswer, Unreachable>> {
 		const abort = new AbortController();
 		let cancel: () => void = () => undefined;
+		let end: (reason: Error) => void = () => undefined;
 		// A fetch that ignores its signal must not keep anybody waiting either.
-		const timeout = new Promise<never>((_, reject) => {
-			cancel = this.#ports.setTimer(() => {
+		const ended = new Promise<never>((_, reject) => {
+			end = (reason) => {
 				abort.abort();
-				reject(new Error(`no answer within ${timeoutMs} ms`));
-			}, timeoutMs);
+				reject(reason);
+			};
+			cancel = this.#ports.setTimer(() => end(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
 		});
+		this.#underWay.add(end);
 		try {
 			const exchange = this.#exchange(`${this.#url.api}${path}`, {
 				method,
@@ -57,11 +71,12 @@ export class HttpCaller {
 				signal: abort.signal,
 				...(body === undefined ? {} : { body })
 			});
-			return ok(await Promise.race([exchange, timeout]));
+			return ok(await Promise.race([exchange, ended]));
 		} catch (error) {
 			return err({ code: 'unreachable', detail: `${method} ${path}: ${reasonOf(error)}` });
 		} finally {
 			cancel();
+			this.#underWay.delete(end);
 		}
 	}
 

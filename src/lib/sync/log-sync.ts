@@ -172,6 +172,7 @@ export class LogSync {
 
 	#disconnected(): void {
 		this.#session++;
+		this.#options.relay.giveUpCalls();
 		this.#retry?.();
 		this.#audit?.();
 		this.#have.end();

@@ -1,6 +1,6 @@
 /** Real browsers around a real relay process: what the end-to-end tests of the live company begin with. */
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Browser, type BrowserContext, type Page } from '@playwright/test';
 import type { Questions, Topic } from '#lib/app/live/protocol.ts';
@@ -19,11 +19,30 @@ export interface Site {
 	readonly origin: string;
 }
 
-/** A relay that serves the built application. */
-export async function openSite(): Promise<Site> {
+/** A relay that serves the built application, or another directory made from it. */
+export async function openSite(app = BUILD): Promise<Site> {
 	const data = temporaryDirectory();
-	const relay = await startRelayProcess(data, { env: { SUYUAN_APP: BUILD } });
+	const relay = await startRelayProcess(data, { env: { SUYUAN_APP: app } });
 	return { data, relay, origin: `http://localhost:${String(relay.port)}` };
+}
+
+/** The built application with something in front of the company worker, beside the original. */
+export function buildWithWorkerPrefix(prefix: string): string {
+	const app = join(temporaryDirectory(), 'app');
+	cpSync(BUILD, app, { recursive: true });
+	const folder = join(app, '_app/immutable/workers');
+	for (const name of readdirSync(folder))
+		if (name.startsWith('company.worker-'))
+			writeFileSync(join(folder, `patched-${name}`), `${prefix}\n${readFileSync(join(folder, name), 'utf8')}`);
+	return app;
+}
+
+/** Pages of this profile run the worker with the prefix. */
+export async function usePatchedWorker(context: BrowserContext): Promise<void> {
+	// Answered by the network, not by the test: a worker from a made-up answer may open no sockets.
+	await context.route('**/workers/company.worker-*.js', (route) =>
+		route.continue({ url: route.request().url().replace('/company.worker-', '/patched-company.worker-') })
+	);
 }
 
 /** The relay again, with what it had on disk, at the same address. */
