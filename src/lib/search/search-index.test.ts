@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { HOT_DOCUMENTS, SEALED_DOCUMENTS, SearchIndex } from './search-index.ts';
 import { MemorySearchStorage } from './search-storage.ts';
-import type { SearchDocument } from './segment.ts';
+import { MAX_BEGUN_IN_LUNR, type SearchDocument } from './segment.ts';
 import { foldCode, lengthOf, pairsOf, partsOf, runsOf, termsOf } from './terms.ts';
 
 const doc = (id: string, title: string, body = '', codes: readonly string[] = []): SearchDocument => ({ id, title, body, codes });
@@ -46,6 +46,20 @@ describe('finding', () => {
 		expect(await found('RMMB-260902-01')).toEqual(['long']);
 		expect(await found('MMB')).toEqual([]);
 		expect(await found('L-RMMB-260902', 1)).toEqual(['short']);
+	});
+
+	test('a beginning of many words, alone and behind others: one past what lunr joins finds as much', async () => {
+		const numbered = (count: number) =>
+			Array.from({ length: count }, (_, at) => doc(`n${String(at)}`, `批 C-7${String(at).padStart(3, '0')}`));
+		for (const count of [MAX_BEGUN_IN_LUNR, MAX_BEGUN_IN_LUNR + 1]) {
+			index = await SearchIndex.open(new MemorySearchStorage(), 'b');
+			index.put([...numbered(count), doc('other', 'D-7 批 别')]);
+			expect(await found('7')).toHaveLength(count + 1);
+			expect(await found('c-7')).toHaveLength(count);
+			expect(await found('批 c-7')).toHaveLength(count);
+			expect(await found('别 7')).toEqual(['other']);
+			expect(await found('c-7003')).toEqual(['n3']);
+		}
 	});
 
 	test('an exact code of signs that are no words', async () => {
@@ -141,7 +155,19 @@ function matches({ title, body, codes }: SearchDocument, text: string): boolean 
 	);
 }
 
-const words = ['无菌', '菌试验', '放行', '熔喷布', '膜', 'SOP-QA-00042', 'L-RM-26', 'a', '批号', 'EO灭菌'];
+const words = [
+	'无菌',
+	'菌试验',
+	'放行',
+	'熔喷布',
+	'膜',
+	'SOP-QA-00042',
+	'L-RM-26',
+	'a',
+	'批号',
+	'EO灭菌',
+	...Array.from({ length: 40 }, (_, at) => `Q-5${String(at)}`)
+];
 const text = fc.array(fc.constantFrom(...words), { maxLength: 4 }).map((parts) => parts.join(' '));
 const document = fc.record({
 	id: fc.integer({ min: 0, max: 400 }).map((number) => `d${String(number)}`),
@@ -183,7 +209,7 @@ test('whatever was put, changed, removed, merged and reopened: found is what hol
 					}
 				}
 				expect(index.size).toBe(model.size);
-				for (const query of [...asked, '菌', 'sop-qa-00042', 'L-RM']) {
+				for (const query of [...asked, '菌', 'sop-qa-00042', 'L-RM', '5', 'q-5', '放行 q-5']) {
 					const expected = [...model.values()].filter((each) => matches(each, query)).map(({ id }) => id);
 					expect((await found(query)).sort()).toEqual(expected.sort());
 				}
