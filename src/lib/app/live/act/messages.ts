@@ -149,6 +149,7 @@ const zh = {
 	shipText: '一行发货。多行请逐批发，或在发货单里做。',
 	correctText: '原记录一直保留并划线显示，更正单独记一条，写明原因。放行、判定、冻结这类决定不能这样更正，请用相反的决定。',
 	correctTarget: '被更正的记录',
+	correctBeginning: '这是一条“建立”记录。更正后，由它建立的东西（例如这个批）就不再列出，提到它的其他记录会成为异常。',
 	correctDecision: '这是一项决定，不能更正；请用相反的决定：冻结用解冻，合格用不合格。',
 	maxHere: (p: { qty: string }) => `此处现有 ${p.qty}`,
 	moreThanHere: (p: { qty: string }) => `账上此处只有 ${p.qty}，照记会成负数。请先核对。`,
@@ -309,6 +310,8 @@ const en = {
 	correctText:
 		'The record stays and is struck through; the correction is a record of its own with its reason. Decisions such as releases, judgements and holds are undone by the contrary decision instead.',
 	correctTarget: 'Record to correct',
+	correctBeginning:
+		'This record brought something into being. Corrected, that thing (such as the lot) is listed no more, and other records about it become exceptions.',
 	correctDecision: 'This is a decision and cannot be corrected; undo it by its contrary, a hold by lifting it.',
 	maxHere: (p) => `${p.qty} here`,
 	moreThanHere: (p) => `The records know of ${p.qty} here; recording more makes it negative. Check first.`,
