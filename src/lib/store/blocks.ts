@@ -19,7 +19,7 @@ export function splitLines(bytes: Uint8Array): readonly string[] | undefined {
 	return text === '' ? [] : text.slice(0, -1).split('\n');
 }
 
-/** A block as it is stored. Compression halves the disk and doubles the time of a rebuild (docs/adr/0012). */
+/** A block as it is stored. Compressed it takes a fifth of the disk (docs/adr/0012). */
 export async function encodeBlock(lines: readonly string[], crypto: Crypto, gzip: boolean): Promise<SegmentRow> {
 	assert(lines.length === BLOCK_LINES, 'a block is full');
 	const bytes = joinLines(lines);

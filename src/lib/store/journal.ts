@@ -40,7 +40,7 @@ export interface Append {
 
 export interface JournalOptions {
 	readonly crypto: Crypto;
-	/** Whether new blocks are compressed. */
+	/** Whether new blocks are compressed; they are unless told otherwise. */
 	readonly gzip?: boolean;
 }
 
@@ -61,7 +61,7 @@ export class Journal {
 		this.#head = head;
 		this.#tail = tail;
 		this.#crypto = crypto;
-		this.#gzip = gzip ?? false;
+		this.#gzip = gzip ?? true;
 	}
 
 	/** Errors: `lost` if there is no head (the database is new or was cleared), `damaged` if rows are missing. */

@@ -36,7 +36,7 @@ export interface StorePorts extends DatabasePorts {
 	readonly schedule: Schedule;
 	/** Files for the lines; without it they are kept in memory. */
 	readonly openFiles?: OpenFiles;
-	/** Whether new blocks are compressed. */
+	/** Whether new blocks are compressed; they are unless told otherwise. */
 	readonly gzip?: boolean;
 }
 
