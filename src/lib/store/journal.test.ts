@@ -158,7 +158,7 @@ describe('the line files', () => {
 
 	test.each([
 		['in the last block', 2500],
-		['behind the last block', 3050]
+		['behind the last block', 3090]
 	])('that were changed %s are written again', async (_where, at) => {
 		const { profile, journal, open } = await filled(3100);
 		unwrap(await openLines(journal, 3100, await open(), crypto)).close(3100);

@@ -111,6 +111,21 @@ describe('receiving', () => {
 		expect(await replica.database.pending.count()).toBe(0);
 	});
 
+	test('what waited and turns out not to fit waits no longer, on the disk either', async () => {
+		const profile = new Profile();
+		const joined = company.entries.findIndex(({ op }) => op.dev === company.devices[1]);
+		const lines = company.entries.map(({ line }) => line);
+		const few = { lines: lines.slice(0, joined), key: deviceKeyOf(company, 0), name: '某公司', demo: false, relay: '' };
+		const { replica } = unwrap(await createReplica(few, profile.life().ports));
+		const [first = ''] = foreign;
+		// Nobody knows the device yet, so nobody can tell that it did not sign this.
+		const forged = first.replace(/^./, (c) => (c === 'A' ? 'B' : 'A'));
+		expect(unwrap(await replica.receive([forged, first], 'relay'))).toMatchObject({ accepted: 0, waiting: 2 });
+		expect(await replica.database.pending.count()).toBe(2);
+		expect(unwrap(await replica.receive(lines, 'relay'))).toMatchObject({ accepted: lines.length - joined + 1, waiting: 0 });
+		expect([replica.company.log.pendingCount, await replica.database.pending.count()]).toEqual([0, 0]);
+	});
+
 	test('growth is told once it is on the disk, in runs per chain', async () => {
 		const quota = armed(quotaExceeded);
 		const profile = new Profile();
