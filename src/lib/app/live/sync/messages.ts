@@ -9,7 +9,7 @@ const zh = {
 	pillUploading: (p: { open: string }) => `正在上传 ${p.open} 条`,
 	pillSaved: '已存本机',
 	pillSavedOpen: (p: { open: string }) => `已存本机 · ${p.open} 条未上传`,
-	pillConnecting: '正在连接',
+	pillOffline: '已上传 · 没连上',
 	pillDownloading: (p: { share: string }) => `正在下载 ${p.share}`,
 	pillRefused: '中继不让连',
 	pillBehind: '已停止记录',
@@ -22,6 +22,7 @@ const zh = {
 				: `已上传，${String(p.received)} 台设备已收到，还差 ${String(p.others - p.received)} 台。`,
 	sentenceUploading: '已存本机，正在上传。',
 	sentenceSaved: '已存本机，未上传。不影响继续干活。',
+	sentenceOffline: '本机的记录都已上传。现在没连上，不影响继续干活。',
 	sentenceNoRelay: '已存本机。没有接中继，记录不会自动传到别的终端。',
 	sentenceDownloading: '正在把公司的记录下载到本机，可以先看已到的部分。',
 	sentenceRefused: '已存本机。中继不让本机连接，原因见下。',
@@ -57,6 +58,7 @@ const zh = {
 	never: '从未',
 
 	devices: '终端',
+	relayDevice: '中继',
 	noOtherDevices: '还没有别的终端',
 	noOtherDevicesText: '请管理员邀请：新终端扫一次二维码就能加入。只有一台时，机器坏了记录就没了，请至少加一台，或定期导出数据包。',
 	columnDevice: '终端',
@@ -139,7 +141,6 @@ const zh = {
 	dismiss: '知道了',
 
 	arrivedTitle: (p: { count: string }) => `收到 ${p.count} 条新记录`,
-	arrivedNothing: '没有新的记录：这些都已经有了。',
 	arrivedConsignees: (p: { names: string }) => `召回名单新增：${p.names}。`,
 	arrivedExceptions: (p: { count: number }) => `打开了 ${String(p.count)} 个异常`,
 	arrivedMore: (p: { count: number }) => `还有 ${String(p.count)} 个，见异常页。`,
@@ -154,7 +155,7 @@ const en = {
 	pillUploading: (p) => `Uploading ${p.open}`,
 	pillSaved: 'Saved here',
 	pillSavedOpen: (p) => `Saved here · ${p.open} not uploaded`,
-	pillConnecting: 'Connecting',
+	pillOffline: 'Uploaded · off line',
 	pillDownloading: (p) => `Downloading ${p.share}`,
 	pillRefused: 'Relay refuses',
 	pillBehind: 'Recording stopped',
@@ -167,6 +168,7 @@ const en = {
 				: `Uploaded, and received by ${String(p.received)} of ${String(p.others)} other devices.`,
 	sentenceUploading: 'Saved on this device and being uploaded.',
 	sentenceSaved: 'Saved on this device, not uploaded yet. Work goes on.',
+	sentenceOffline: 'All records of this device are uploaded. It is off line now; work goes on.',
 	sentenceNoRelay: 'Saved on this device. There is no relay, so records do not travel to other devices by themselves.',
 	sentenceDownloading: 'The company’s records are being downloaded; what has arrived can be looked at.',
 	sentenceRefused: 'Saved on this device. The relay does not let this device in; the reason is below.',
@@ -202,6 +204,7 @@ const en = {
 	never: 'never',
 
 	devices: 'Devices',
+	relayDevice: 'Relay',
 	noOtherDevices: 'No other device yet',
 	noOtherDevicesText:
 		'An administrator invites one with a QR code. With a single device a broken machine means lost records: add at least one more or export bundles regularly.',
@@ -286,7 +289,6 @@ const en = {
 	dismiss: 'OK',
 
 	arrivedTitle: (p) => (p.count === '1' ? '1 new record arrived' : `${p.count} new records arrived`),
-	arrivedNothing: 'Nothing new: all of it was already here.',
 	arrivedConsignees: (p) => `Added to the recall list: ${p.names}.`,
 	arrivedExceptions: (p) => (p.count === 1 ? '1 exception opened' : `${String(p.count)} exceptions opened`),
 	arrivedMore: (p) => `${String(p.count)} more on the exceptions page.`,

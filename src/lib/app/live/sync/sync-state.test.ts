@@ -41,6 +41,10 @@ test('the most pressing thing wins', () => {
 	expect(syncState(view({ progress: { done: 4, total: 4 } })).kind).toBe('uploaded');
 });
 
+test('never more devices than there are', () => {
+	expect(syncState(view({ receivedBy: 3, otherDevices: 2 }))).toMatchObject({ received: 2, others: 2 });
+});
+
 test('seconds until the next attempt', () => {
 	expect(secondsUntil(10_001, 9000)).toBe(2);
 	expect(secondsUntil(10_000, 9000)).toBe(1);

@@ -29,8 +29,13 @@ export function syncState(sync: SyncView): SyncState {
 		case 'waiting':
 			return { kind: 'waiting', retryAt: connection.retryAt, open };
 		case 'online':
-			return open > 0 ? { kind: 'uploading', open } : { kind: 'uploaded', received: sync.receivedBy, others: sync.otherDevices };
+			return open > 0 ? { kind: 'uploading', open } : { kind: 'uploaded', received: receivedBy(sync), others: sync.otherDevices };
 	}
+}
+
+/** Devices that have everything; those that have left since are not counted twice. */
+export function receivedBy({ receivedBy: received, otherDevices }: SyncView): number {
+	return Math.min(received, otherDevices);
 }
 
 const SECOND_MS = 1000;

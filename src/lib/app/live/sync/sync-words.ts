@@ -21,7 +21,11 @@ export interface SyncLook {
 }
 
 const number = (value: number) => formatNumber(locale.current, value);
-const saved = (open: number) => (open === 0 ? m.pillSaved() : m.pillSavedOpen({ open: number(open) }));
+/** Not connected: what is not uploaded matters, and if nothing is, that. */
+const unconnected = (open: number) =>
+	open === 0
+		? { label: m.pillOffline(), sentence: m.sentenceOffline() }
+		: { label: m.pillSavedOpen({ open: number(open) }), sentence: m.sentenceSaved() };
 
 export function lookOf(state: SyncState): SyncLook {
 	switch (state.kind) {
@@ -39,9 +43,9 @@ export function lookOf(state: SyncState): SyncLook {
 		case 'no-relay':
 			return { tone: 'draft', icon: HardDrive, label: m.pillSaved(), sentence: m.sentenceNoRelay() };
 		case 'connecting':
-			return { tone: 'draft', icon: CloudUpload, label: saved(state.open), sentence: m.sentenceSaved() };
+			return { tone: 'draft', icon: CloudUpload, ...unconnected(state.open) };
 		case 'waiting':
-			return { tone: 'quarantine', icon: CloudOff, label: saved(state.open), sentence: m.sentenceSaved() };
+			return { tone: 'quarantine', icon: CloudOff, ...unconnected(state.open) };
 		case 'uploading':
 			return { tone: 'accent', icon: CloudUpload, label: m.pillUploading({ open: number(state.open) }), sentence: m.sentenceUploading() };
 		case 'uploaded':
