@@ -73,6 +73,17 @@ test('an image of another format is none; written over, it is gone', async () =>
 	expect(await database.image.count()).toBe(3);
 });
 
+test('what an image replaces is removed', async () => {
+	const database = await databaseOf(new Profile());
+	const store = unwrap(await ImageStore.open(database));
+	for (let ops = 1; ops < 4; ops++) {
+		const image = imageOf(ops, 10, PIECE_BYTES + 1);
+		unwrap(await store.prepare(image)(() => image));
+		// The manifest, one piece that grew, two that changed.
+		expect(await database.image.count()).toBe(4);
+	}
+});
+
 test('a piece that is missing or too short makes no image', async () => {
 	const database = await databaseOf(new Profile());
 	const image = imageOf(1, PIECE_BYTES + 10, 10);

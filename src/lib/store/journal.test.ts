@@ -146,13 +146,14 @@ describe('the line files', () => {
 	}
 
 	test.each([0, 5, BLOCK_LINES - 1, BLOCK_LINES, BLOCK_LINES + 1, 3000])('hold exactly the first %i lines, twice', async (count) => {
-		const { journal, open } = await filled(3100);
+		const { profile, journal, open } = await filled(3100);
 		for (let round = 0; round < 2; round++) {
 			const lines = unwrap(await openLines(journal, count, await open(), crypto));
 			expect(lines.kind).toBe('file');
 			expect(Array.from({ length: lines.store.length }, (_, index) => lines.store.read(index))).toEqual(linesTo(count));
 			lines.store.append('beyond');
 			lines.close(count);
+			expect([...profile.files.values()][0]?.getSize()).toBe(joinLines(linesTo(count)).length);
 		}
 	});
 

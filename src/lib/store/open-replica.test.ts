@@ -122,11 +122,14 @@ test('a device that has retired stays so after a restart, and can still sign for
 test('who comes after closing is told so, and closing twice is closing once', async () => {
 	const profile = new Profile();
 	const replica = await kept(profile);
+	// The image is up to date when closing begins, and no longer when it ends.
+	unwrap(await replica.writeImage());
 	const late = replica.record(cmdOf('in time'), someAct(company, 0, AT));
 	await Promise.all([replica.close(), replica.close()]);
 	expect((await late).ok).toBe(true);
 	expect(await replica.record(cmdOf('late'), someAct(company, 0, AT))).toMatchObject({ ok: false, error: { code: 'lost' } });
 	const again = unwrap(await openReplica(orgOf(company), profile.life().ports));
+	expect(again.opened.restored).toBe(again.company.log.size);
 	expect(again.company.log.hasCommand(again.dev, cmdOf('in time'))).toBe(true);
 	expect(again.company.log.hasCommand(again.dev, cmdOf('late'))).toBe(false);
 });
