@@ -53,9 +53,10 @@ describe('finding', () => {
 			Array.from({ length: count }, (_, at) => doc(`n${String(at)}`, `批 C-7${String(at).padStart(3, '0')}`));
 		for (const count of [MAX_BEGUN_IN_LUNR, MAX_BEGUN_IN_LUNR + 1]) {
 			index = await SearchIndex.open(new MemorySearchStorage(), 'b');
-			index.put([...numbered(count), doc('other', 'D-7 批 别')]);
+			index.put([...numbered(count), doc('other', 'D-7 批 别'), doc('none', '批 无')]);
 			expect(await found('7')).toHaveLength(count + 1);
 			expect(await found('c-7')).toHaveLength(count);
+			expect(await found('批 7')).toHaveLength(count + 1);
 			expect(await found('批 c-7')).toHaveLength(count);
 			expect(await found('别 7')).toEqual(['other']);
 			expect(await found('c-7003')).toEqual(['n3']);
@@ -103,6 +104,27 @@ describe('segments', () => {
 		expect(await found('批 8')).not.toContain('d8');
 		expect(index.size).toBe(HOT_DOCUMENTS);
 		expect(index.indexed).toBe(3);
+	});
+
+	test('merging takes every document from where it is found, and only from there', async () => {
+		const old = many(HOT_DOCUMENTS + 1);
+		index.put(old);
+		await found('批');
+		index.put(old.slice(1).map(({ id }) => doc(id, '改名')));
+		index.put(many(1, 900));
+		await found('批');
+		expect(index.sealed).toBe(2);
+		while (await index.tidy());
+		expect(index.sealed).toBe(1);
+		expect(await found('批')).toEqual(['d0', 'd900']);
+		expect(await found('改名')).toHaveLength(HOT_DOCUMENTS);
+		index.remove(old.slice(0, HOT_DOCUMENTS).map(({ id }) => id));
+		expect(await index.tidy()).toBe(true);
+		await index.save(1);
+		index = await SearchIndex.open(storage, 'b1');
+		expect([index.size, index.sealed]).toEqual([2, 1]);
+		// The manifest and the three rows of one segment.
+		expect(storage.rows.size).toBe(4);
 	});
 
 	test('another build begins anew and leaves no rows', async () => {

@@ -27,7 +27,7 @@ const step = fc.oneof(
 
 test('a file holds what memory holds: any sizes, cuts, restarts, torn ends and full disks', () => {
 	fc.assert(
-		fc.property(fc.array(step, { maxLength: 14 }), (steps) => {
+		fc.property(fc.array(step, { maxLength: 14 }), fc.boolean(), (steps, isReading) => {
 			const disk = files();
 			let store = new OpfsLines(disk);
 			let model = new MemoryLines();
@@ -55,8 +55,10 @@ test('a file holds what memory holds: any sizes, cuts, restarts, torn ends and f
 					model = copyOf(model, store.length);
 				}
 				expect(store.length).toBe(model.length);
+				// Now and then in between: what was read stays in the cache.
+				if (isReading) expectSame(store, model);
 			}
-			for (let index = 0; index < model.length; index++) expect(store.read(index) === model.read(index)).toBe(true);
+			expectSame(store, model);
 			const all = joinLines(Array.from({ length: model.length }, (_, index) => model.read(index)));
 			expect(Buffer.compare(store.joined(0, store.length), all)).toBe(0);
 		}),
@@ -82,6 +84,10 @@ test('a file that lost bytes gives no line rather than a wrong one', () => {
 	expect(() => store.read(90)).toThrow('invariant');
 	expect(() => store.joined(0, 100)).toThrow('invariant');
 });
+
+function expectSame(store: OpfsLines, model: MemoryLines): void {
+	for (let index = 0; index < model.length; index++) expect(store.read(index) === model.read(index)).toBe(true);
+}
 
 function copyOf(lines: MemoryLines, length: number): MemoryLines {
 	const copy = new MemoryLines();
