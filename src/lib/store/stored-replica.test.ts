@@ -263,6 +263,36 @@ describe('recording', () => {
 	});
 });
 
+describe('the action that fills a block', () => {
+	test.each([
+		['refused', quotaExceeded, 'before'],
+		['not heard of', connectionLost, 'after']
+	] as const)('%s, is stored once when asked for again', async (_what, error, moment) => {
+		const profile = new Profile();
+		await (await created(profile)).close();
+		// Both attempts of one call fail.
+		const trouble = armed(error, moment, 2);
+		const replica = await opened(profile, trouble.fault);
+		const [draft] = someAct(company, 1, AT);
+		if (!draft) throw new Error('an act has drafts');
+		const many = Array.from({ length: MAX_COMMAND_OPS }, () => draft);
+		unwrap(await replica.record(cmdOf('first'), many));
+		expect(await replica.database.segments.count()).toBe(0);
+		const { size } = replica.company.log;
+		trouble.arm();
+		expect((await replica.record(cmdOf('second'), many)).ok).toBe(false);
+		expect(replica.company.log.size).toBe(size);
+		trouble.disarm();
+		expect(unwrap(await replica.record(cmdOf('second'), many))).toHaveLength(MAX_COMMAND_OPS);
+		expect(await replica.database.segments.count()).toBe(1);
+		const after = truthOf(replica);
+		await replica.close();
+		const again = await opened(profile);
+		expect(again.company.log.size).toBe(size + MAX_COMMAND_OPS);
+		expect(truthOf(again)).toEqual(after);
+	});
+});
+
 describe('two writers', () => {
 	// Dexie says on the console what the problem says anyway.
 	beforeAll(() => void vi.spyOn(console, 'warn').mockReturnValue());
