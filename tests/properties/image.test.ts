@@ -91,7 +91,6 @@ test.each(Object.entries(THEMES))(
 				if (random() < 0.5) viewHash(first.engine, crypto);
 				const image = copyOf(first.image());
 				const again = restored(image, linesOf(first));
-				if (process.env['STAT']) console.log('stat', first.log.forks.length>0, first.engine.incompleteCount, first.engine.heldDevices().length, entries.length-cut);
 				expect(again.log.heads()).toEqual(first.log.heads());
 				expect(stateOf(again)).toEqual(stateOf(first));
 

@@ -218,6 +218,7 @@ export class Ledger {
 		checkRange(this.edgeFrom, 0, this.nodes.size, 'nodes of edges');
 		checkRange(this.edgeTo, 0, this.nodes.size, 'nodes of edges');
 		checkRange(this.edgeOp, 0, ops, 'operations of edges');
+		this.#makeRoom(this.nodes.size - 1);
 		for (let edge = 0; edge < this.edgeCount; edge++) this.#link(edge);
 		const low = new Int32Column();
 		image.load('ledger', { low });
@@ -261,7 +262,6 @@ export class Ledger {
 
 	#link(edge: number): void {
 		const [from, to] = [this.edgeFrom.get(edge), this.edgeTo.get(edge)];
-		this.#makeRoom(from > to ? from : to);
 		this.nextOut.push(this.firstOut.get(from));
 		this.firstOut.set(from, edge);
 		this.nextIn.push(this.firstIn.get(to));

@@ -19,6 +19,14 @@ test('columns keep every value past their first capacity and the next', () => {
 		expect(longs.get(row)).toBe(BigInt(row) * 10n ** 15n);
 	}
 	expect(ints.length).toBe(COUNT);
+	expect([ints.get(COUNT), ints.get(10 * COUNT), ints.get(-1), bytes.get(COUNT), doubles.get(COUNT), longs.get(COUNT)]).toEqual([
+		-1,
+		-1,
+		-1,
+		0,
+		0,
+		0n
+	]);
 	ints.set(3, 99);
 	expect([ints.get(2), ints.get(3), ints.get(4)]).toEqual([-5, 99, -3]);
 	longs.push(2n ** 63n - 1n);

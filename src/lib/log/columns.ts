@@ -52,7 +52,7 @@ export class Int32Column extends Column {
 	}
 
 	get(row: number): number {
-		return this.#values[row] ?? -1;
+		return row < this.length ? (this.#values[row] ?? -1) : -1;
 	}
 
 	set(row: number, value: number): void {
