@@ -50,7 +50,7 @@ test('stock, lowest points and history equal those of a list that is summed agai
 				ledger.append(one.op.index, [one.effect], []);
 				if (one.ask) expect([...ledger.onHand(), ...ledger.lowPoints()]).toBeDefined();
 				// Marks that are taken back again must leave nothing behind, opened from an image or not.
-				if (one.standing !== 'standing') ledger.mark(new Map([[one.op.index, one.standing]]));
+				if (one.at < 2) ledger.mark(new Map([[one.op.index, one.at === 0 ? 'void' : 'held']]));
 				if (index !== imageAt) continue;
 				const texts = new Texts();
 				texts.load('texts', new ImageReader(ports.texts.image('texts')));
