@@ -44,7 +44,11 @@ export function fileAt(path: string): SyncFile {
 	};
 }
 
-export function benchImage(company: Company): { readonly budgets: readonly Budget[]; readonly opened: Opened; readonly bytesPerOp: number } {
+export function benchImage(company: Company): {
+	readonly budgets: readonly Budget[];
+	readonly opened: Opened;
+	readonly bytesPerOp: number;
+} {
 	const folder = mkdtempSync(join(tmpdir(), 'suyuan-bench-'));
 	try {
 		const { format, ops, columns } = company.image();

@@ -12,7 +12,11 @@ const folder = process.argv[2] ?? '';
 const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Manifest;
 const lines = new OpfsLines({ lines: fileAt(join(folder, 'lines')), lengths: fileAt(join(folder, 'lengths')) });
 const read = () =>
-	manifest.columns.map(({ name, appendOnly }, index) => ({ name, appendOnly, bytes: readFileSync(join(folder, `column-${String(index)}`)) }));
+	manifest.columns.map(({ name, appendOnly }, index) => ({
+		name,
+		appendOnly,
+		bytes: readFileSync(join(folder, `column-${String(index)}`))
+	}));
 let columns = read();
 const crypto = createNodeCrypto();
 const collect = globalThis.gc ?? (() => undefined);

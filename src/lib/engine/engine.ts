@@ -17,16 +17,16 @@ import type { OpClass } from '#lib/log/operation.ts';
 import type { RecordedOp } from '#lib/log/recorded-op.ts';
 import { Actions } from './actions.ts';
 import { AppliedOps } from './applied-ops.ts';
-import { Authority, deviceStates } from './authority.ts';
+import { Authority } from './authority.ts';
 import { Clocks } from './clocks.ts';
 import { Contributions } from './contributions.ts';
 import type { OperationDefinition } from './define-operation.ts';
 import type { Finding, Rule } from './define-rule.ts';
 import type { AnyView, Input, View } from './define-view.ts';
-import { Effectiveness, errorDeclarations, ratifications } from './effectiveness.ts';
+import { Effectiveness } from './effectiveness.ts';
 import { Genealogy } from './genealogy.ts';
 import { Ledger } from './ledger.ts';
-import { NO_MARKS, standingBy, standingsBy, type HeldDevice, type Marks } from './marks.ts';
+import { heldDevices, marksOf, NO_MARKS, standingBy, standingsBy, type HeldDevice, type Marks } from './marks.ts';
 import { Meanings } from './meaning.ts';
 import { Cell, Source, Tracker } from './memo.ts';
 import { presetOf, type Preset } from './presets.ts';
@@ -96,7 +96,7 @@ export class Engine implements Reader {
 		this.#uninterpreted = new Uninterpreted(log, this.#tracker);
 		this.#ledger = new Ledger({ texts: log.table.texts, opAt, compare });
 		this.#genealogy = new Genealogy(this.#ledger, (node) => itemOf(this, node));
-		this.#marks = new Cell(this.#tracker, 'marks', () => this.#computeMarks());
+		this.#marks = new Cell(this.#tracker, 'marks', () => marksOf(this, this.#heldDevices()));
 		const ports = {
 			inputs: <C, R>(view: View<C, R>, key: string) => this.inputs(view, key),
 			isKnownTo: (a: RecordedOp, b: RecordedOp) => this.isKnownTo(a, b),
@@ -327,34 +327,8 @@ export class Engine implements Reader {
 		return held !== undefined && op.seq >= held.seq;
 	}
 
-	#heldDevices(): Map<string, HeldDevice> {
+	#heldDevices(): ReadonlyMap<string, HeldDevice> {
 		this.#tracker.note(this.#forkSource);
-		const held = new Map<string, HeldDevice>();
-		for (const fork of this.#log.forks) held.set(fork.dev, { seq: fork.seq, ops: fork.ids });
-		for (const dev of this.keys(deviceStates))
-			for (const { op, value } of this.inputs(deviceStates, dev)) {
-				if (value.kind !== 'revoked' || !this.#authority.authorised(op)) continue;
-				const before = held.get(dev);
-				if (!before || value.lastTrustedSeq + 1 < before.seq) held.set(dev, { seq: value.lastTrustedSeq + 1, ops: [op.id] });
-			}
-		return held;
-	}
-
-	/** Error declarations speak about facts, observations, plans and master data; a decision is undone by its contrary. */
-	#computeMarks(): Marks {
-		const voided = new Map<string, readonly string[]>();
-		for (const target of this.keys(errorDeclarations)) {
-			if (this.op(target)?.cls === 'D') continue;
-			const by = this.inputs(errorDeclarations, target).filter(({ op }) => this.verdict(op).effective);
-			if (by.length > 0)
-				voided.set(
-					target,
-					by.map(({ op }) => op.id)
-				);
-		}
-		const accepted = new Set<string>();
-		for (const target of this.keys(ratifications))
-			if (this.inputs(ratifications, target).some(({ op }) => this.verdict(op).effective)) accepted.add(target);
-		return { void: voided, held: this.#heldDevices(), accepted };
+		return heldDevices(this.#log.forks, this, (op) => this.#authority.authorised(op));
 	}
 }

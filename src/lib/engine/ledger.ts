@@ -16,7 +16,7 @@ import type { Amount } from '#lib/kernel/decimal.ts';
 import { Int32Column, Int64Column, Uint8Column } from '#lib/log/columns.ts';
 import { check, checkRange, imageOf, type ColumnImage, type ImageReader } from '#lib/log/image.ts';
 import type { RecordedOp } from '#lib/log/recorded-op.ts';
-import { Texts } from '#lib/log/texts.ts';
+import type { Texts } from '#lib/log/texts.ts';
 import { EDGE_KINDS, MOVE_KINDS, type EdgeEffect, type EdgeKind, type MoveEffect, type MoveKind } from './movement.ts';
 import { Moves } from './moves.ts';
 import { Names } from './names.ts';

@@ -1,7 +1,9 @@
 /** Which operations do not simply count: declared an error, or on a device that is held – unless ratified. */
-import type { LogSet } from '#lib/log/log-set.ts';
+import type { Fork, LogSet } from '#lib/log/log-set.ts';
 import type { RecordedOp } from '#lib/log/recorded-op.ts';
-import type { Standing } from './reader.ts';
+import { deviceStates } from './authority.ts';
+import { errorDeclarations, ratifications } from './effectiveness.ts';
+import type { Reader, Standing } from './reader.ts';
 
 export interface HeldDevice {
 	/** First sequence number that is held. */
@@ -38,4 +40,36 @@ export function standingsBy(marks: Marks, log: LogSet): ReadonlyMap<number, Stan
 		if (op) standings.set(op.index, 'void');
 	}
 	return standings;
+}
+
+/** Forked devices from the fork on, revoked ones after what is still trusted; of several, the earliest counts. */
+export function heldDevices(
+	forks: readonly Fork[],
+	read: Pick<Reader, 'keys' | 'inputs'>,
+	isAuthorised: (op: RecordedOp) => boolean
+): ReadonlyMap<string, HeldDevice> {
+	const held = new Map<string, HeldDevice>();
+	for (const { dev, seq, ids } of forks) held.set(dev, { seq, ops: ids });
+	for (const dev of read.keys(deviceStates))
+		for (const { op, value } of read.inputs(deviceStates, dev)) {
+			if (value.kind !== 'revoked' || !isAuthorised(op)) continue;
+			const before = held.get(dev);
+			if (!before || value.lastTrustedSeq + 1 < before.seq) held.set(dev, { seq: value.lastTrustedSeq + 1, ops: [op.id] });
+		}
+	return held;
+}
+
+/** Error declarations speak about facts, observations, plans and master data; a decision is undone by its contrary. */
+export function marksOf(read: Reader, held: ReadonlyMap<string, HeldDevice>): Marks {
+	const voided = new Map<string, readonly string[]>();
+	for (const target of read.keys(errorDeclarations)) {
+		if (read.op(target)?.cls === 'D') continue;
+		const by = read.inputs(errorDeclarations, target).filter(({ op }) => read.verdict(op).effective);
+		const ids = by.map(({ op }) => op.id);
+		if (ids.length > 0) voided.set(target, ids);
+	}
+	const accepted = new Set<string>();
+	for (const target of read.keys(ratifications))
+		if (read.inputs(ratifications, target).some(({ op }) => read.verdict(op).effective)) accepted.add(target);
+	return { void: voided, held, accepted };
 }

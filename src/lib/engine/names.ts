@@ -1,7 +1,7 @@
 /** Some of a log's texts, numbered from 0 without holes: nodes and places of the ledger, which have columns of their own. */
 import { Int32Column } from '#lib/log/columns.ts';
 import { checkRange, imageOf, type ColumnImage, type ImageReader } from '#lib/log/image.ts';
-import { Texts } from '#lib/log/texts.ts';
+import type { Texts } from '#lib/log/texts.ts';
 
 export class Names {
 	readonly #texts: Texts;
@@ -10,7 +10,7 @@ export class Names {
 	/** By the text's number in the log: the number here + 1, 0 for none. */
 	#numbers = new Int32Array(0);
 
-	constructor(texts = new Texts()) {
+	constructor(texts: Texts) {
 		this.#texts = texts;
 	}
 

@@ -5,12 +5,15 @@
  * Each UTF-16 unit is written by itself (one to three bytes), so that every string comes back exactly, ill-formed ones
  * included. Numbers are given out on first sight and never change.
  */
-import { asciiText } from '#lib/kernel/bytes.ts';
 import { Int32Column, Uint8Column } from './columns.ts';
 import { check, type ImageReader, imageOf, type ColumnImage } from './image.ts';
 
-/** Texts decoded lately, by the low bits of their number. */
-const RECENT = 4096;
+/** Texts kept as strings at first, and at most: enough for the stock list of a small firm. Powers of two. */
+const [FIRST_RECENT, MAX_RECENT] = [256, 65_536];
+/** Texts looked up lately whose numbers are kept. */
+const MAX_KNOWN = 16_384;
+/** Arguments of one call are bounded. */
+const MAX_UNITS = 4096;
 const ASCII_END = 0x80;
 const TWO_BYTES_END = 0x800;
 
@@ -20,8 +23,10 @@ export class Texts {
 	/** Open addressing: number + 1 of a text, 0 where free. Built when first needed after opening. */
 	#slots = new Int32Array(0);
 	#scratch = new Uint8Array(256);
-	readonly #recentNumbers = new Int32Array(RECENT).fill(-1);
-	readonly #recentTexts: string[] = Array.from({ length: RECENT }, () => '');
+	/** Texts decoded lately, by the low bits of their number. */
+	#recentNumbers = new Int32Array(FIRST_RECENT).fill(-1);
+	#recentTexts: string[] = Array.from({ length: FIRST_RECENT }, () => '');
+	readonly #known = new Map<string, number>();
 
 	get size(): number {
 		return this.#ends.length;
@@ -29,29 +34,35 @@ export class Texts {
 
 	/** Number of a text, given out on first sight. */
 	number(text: string): number {
+		const recent = this.#known.get(text);
+		if (recent !== undefined) return recent;
 		const length = this.#encode(text);
 		if (this.#slots.length * 3 < (this.size + 1) * 4) this.#rebuildSlots();
 		const slot = this.#slotOf(length);
 		const known = (this.#slots[slot] ?? 0) - 1;
-		if (known >= 0) return known;
+		if (known >= 0) return this.#keep(text, known);
 		this.#bytes.append(this.#scratch, length);
 		this.#ends.push(this.#bytes.length);
 		this.#slots[slot] = this.size;
-		return this.size - 1;
+		return this.#keep(text, this.size - 1);
 	}
 
 	/** Number of a text seen before; −1 for another. */
 	find(text: string): number {
+		const recent = this.#known.get(text);
+		if (recent !== undefined) return recent;
 		if (this.size === 0) return -1;
 		const length = this.#encode(text);
 		if (this.#slots.length === 0) this.#rebuildSlots();
-		return (this.#slots[this.#slotOf(length)] ?? 0) - 1;
+		const known = (this.#slots[this.#slotOf(length)] ?? 0) - 1;
+		return known < 0 ? -1 : this.#keep(text, known);
 	}
 
 	/** The text of a number; "" for a number never given out. */
 	text(number: number): string {
 		if (number < 0 || number >= this.size) return '';
-		const recent = number & (RECENT - 1);
+		if (this.size > this.#recentTexts.length && this.#recentTexts.length < MAX_RECENT) this.#growRecent();
+		const recent = number & (this.#recentTexts.length - 1);
 		if (this.#recentNumbers[recent] === number) return this.#recentTexts[recent] as string;
 		const text = this.#decode(number === 0 ? 0 : this.#ends.get(number - 1), this.#ends.get(number));
 		this.#recentNumbers[recent] = number;
@@ -68,6 +79,20 @@ export class Texts {
 		check(this.size === 0 || this.#ends.get(this.size - 1) === this.#bytes.length, 'texts end where they should');
 		this.#slots = new Int32Array(0);
 		this.#recentNumbers.fill(-1);
+		this.#known.clear();
+	}
+
+	#keep(text: string, number: number): number {
+		if (this.#known.size >= MAX_KNOWN) this.#known.clear();
+		this.#known.set(text, number);
+		return number;
+	}
+
+	#growRecent(): void {
+		let capacity = this.#recentTexts.length;
+		while (capacity < this.size && capacity < MAX_RECENT) capacity *= 2;
+		this.#recentNumbers = new Int32Array(capacity).fill(-1);
+		this.#recentTexts = Array.from({ length: capacity }, () => '');
 	}
 
 	/** Writes a text into the scratch bytes; returns how many. */
@@ -92,9 +117,6 @@ export class Texts {
 
 	#decode(start: number, end: number): string {
 		const bytes = this.#bytes.values;
-		let plain = start;
-		while (plain < end && (bytes[plain] as number) < ASCII_END) plain++;
-		if (plain === end) return asciiText(bytes.subarray(start, end));
 		const units: number[] = [];
 		let text = '';
 		for (let at = start; at < end;) {
@@ -109,10 +131,9 @@ export class Texts {
 				units.push(((first & 15) << 12) | (((bytes[at + 1] as number) & 63) << 6) | ((bytes[at + 2] as number) & 63));
 				at += 3;
 			}
-			// Arguments of one call are bounded.
-			if (units.length === RECENT) text += String.fromCharCode(...units.splice(0));
+			if (units.length === MAX_UNITS) text += String.fromCharCode(...units.splice(0));
 		}
-		return text + String.fromCharCode(...units);
+		return text + String.fromCharCode.apply(undefined, units);
 	}
 
 	/** Where the scratch text is, or would be put. */
