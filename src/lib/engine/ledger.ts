@@ -152,7 +152,7 @@ export class Ledger {
 	/** Quantity of a node per stock place (locations and transit) now, without zeros, by place ascending. */
 	quantitiesOf(node: string): readonly CellQuantity[] {
 		const number = this.nodes.find(node);
-		return number === undefined ? [] : this.#read(this.#levels.cells.get(number));
+		return number === undefined ? [] : this.#read(this.#levels.of(number));
 	}
 
 	/** Every node with its quantities per stock place (locations and transit), zeros left out. */

@@ -42,6 +42,14 @@ export class StockLevels {
 		return this.#cells;
 	}
 
+	/** Quantities of one node by stock place: a single lot is asked about without adding up all of them. */
+	of(node: number): ReadonlyMap<number, Amount> | undefined {
+		if (this.#cells) return this.#cells.get(node);
+		const cells = new Map<number, Map<number, Amount>>();
+		for (const row of this.#moves.of(node)) this.#add(cells, row);
+		return cells.get(node);
+	}
+
 	/** Takes the movement that was appended last. */
 	added(row: number): void {
 		if (this.#cells) this.#add(this.#cells, row);

@@ -20,6 +20,10 @@ const TWO_BYTES_END = 0x800;
 export class Texts {
 	readonly #bytes = new Uint8Column();
 	readonly #ends = new Int32Column();
+	/** Kept so that looking for a text, and making the slots again, touches no other text's bytes. */
+	readonly #hashes = new Int32Column();
+	/** Of the scratch text. */
+	#hash = 0;
 	/** Open addressing: number + 1 of a text, 0 where free. Built when first needed after opening. */
 	#slots = new Int32Array(0);
 	#scratch = new Uint8Array(256);
@@ -43,6 +47,7 @@ export class Texts {
 		if (known >= 0) return this.#keep(text, known);
 		this.#bytes.append(this.#scratch, length);
 		this.#ends.push(this.#bytes.length);
+		this.#hashes.push(this.#hash);
 		this.#slots[slot] = this.size;
 		return this.#keep(text, this.size - 1);
 	}
@@ -71,15 +76,20 @@ export class Texts {
 	}
 
 	image(prefix: string): ColumnImage[] {
-		return imageOf(prefix, { bytes: this.#bytes, ends: this.#ends });
+		return imageOf(prefix, this.#columns);
 	}
 
 	load(prefix: string, image: ImageReader): void {
-		image.load(prefix, { bytes: this.#bytes, ends: this.#ends });
+		image.load(prefix, this.#columns);
+		check(this.#hashes.length === this.size, 'every text has its hash');
 		check(this.size === 0 || this.#ends.get(this.size - 1) === this.#bytes.length, 'texts end where they should');
 		this.#slots = new Int32Array(0);
 		this.#recentNumbers.fill(-1);
 		this.#known.clear();
+	}
+
+	get #columns() {
+		return { bytes: this.#bytes, ends: this.#ends, hashes: this.#hashes };
 	}
 
 	#keep(text: string, number: number): number {
@@ -95,7 +105,7 @@ export class Texts {
 		this.#recentTexts = Array.from({ length: capacity }, () => '');
 	}
 
-	/** Writes a text into the scratch bytes; returns how many. */
+	/** Writes a text into the scratch bytes and notes its hash; returns how many bytes. */
 	#encode(text: string): number {
 		if (text.length * 3 > this.#scratch.length) this.#scratch = new Uint8Array(text.length * 4);
 		const bytes = this.#scratch;
@@ -112,6 +122,7 @@ export class Texts {
 				bytes[to++] = 0x80 | (unit & 63);
 			}
 		}
+		this.#hash = hashOf(bytes, to);
 		return to;
 	}
 
@@ -139,9 +150,9 @@ export class Texts {
 	/** Where the scratch text is, or would be put. */
 	#slotOf(length: number): number {
 		const mask = this.#slots.length - 1;
-		let slot = hashOf(this.#scratch, 0, length) & mask;
+		let slot = this.#hash & mask;
 		for (let number = (this.#slots[slot] as number) - 1; number >= 0; number = (this.#slots[slot] as number) - 1) {
-			if (this.#equals(number, length)) return slot;
+			if (this.#hashes.values[number] === this.#hash && this.#equals(number, length)) return slot;
 			slot = (slot + 1) & mask;
 		}
 		return slot;
@@ -160,23 +171,20 @@ export class Texts {
 		let capacity = 1024;
 		while (capacity * 2 < (this.size + 1) * 3) capacity *= 2;
 		const slots = new Int32Array(capacity);
-		const bytes = this.#bytes.values;
-		let start = 0;
+		const hashes = this.#hashes.values;
 		for (let number = 0; number < this.size; number++) {
-			const end = this.#ends.values[number] as number;
-			let slot = hashOf(bytes, start, end) & (capacity - 1);
+			let slot = (hashes[number] as number) & (capacity - 1);
 			while (slots[slot] !== 0) slot = (slot + 1) & (capacity - 1);
 			slots[slot] = number + 1;
-			start = end;
 		}
 		this.#slots = slots;
 	}
 }
 
 /** Any spread will do; products stay exact in a double. */
-function hashOf(bytes: Uint8Array, start: number, end: number): number {
-	let hash = end - start;
-	for (let at = start; at < end; at++) hash = (hash * 31 + (bytes[at] as number)) | 0;
+function hashOf(bytes: Uint8Array, length: number): number {
+	let hash = length;
+	for (let at = 0; at < length; at++) hash = (hash * 31 + (bytes[at] as number)) | 0;
 	hash = ((hash ^ (hash >>> 15)) * 40_503) | 0;
 	return hash ^ (hash >>> 13);
 }
