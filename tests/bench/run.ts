@@ -12,6 +12,7 @@ import { verifyBundle } from '#lib/log/verify.ts';
 import { Company } from '#lib/modules/company.ts';
 import { DemoCompany } from '#lib/modules/demo/demo-company.ts';
 import { generateMovements } from '#lib/modules/demo/generate-movements.ts';
+import { benchImage } from './image.ts';
 import { benchTrace } from './trace.ts';
 import { median, timed, type Budget } from './measure.ts';
 
@@ -62,6 +63,9 @@ const everything = () => {
 everything();
 add('stock on hand, everything', median(7, everything), 'ms', 50);
 for (const budget of benchTrace(company)) budgets.push(budget);
+const image = benchImage(company);
+budgets.push(...image.budgets);
+say(`  restored: ${JSON.stringify(image.opened)}`);
 
 const [late] = await timed(() => {
 	const terminal = demo.floor.company;

@@ -91,7 +91,7 @@ const nodeAt = (index: number) => (index % 7 === 6 ? `load:${pick(LOADS, index)}
 function someOp(turn: Turn, index: number): RecordedOp {
 	const { ops } = turn.terminal.company.log;
 	const back = index % 12;
-	return ops[ops.length - 1 - back] ?? pick(ops, index);
+	return ops.at(ops.length - 1 - back) ?? pick(ops.slice(), index);
 }
 
 interface Doer {

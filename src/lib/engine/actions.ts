@@ -30,7 +30,7 @@ export class Actions {
 			return [...waiting, end];
 		const action = [end];
 		for (let next = end; next.seq > end.cmdStart;) {
-			const before = this.#log.get(next.op.prev);
+			const before = this.#log.opAt(next.prevIndex);
 			if (!before || !isSameAction(before, end)) return undefined;
 			action.unshift(before);
 			next = before;
@@ -56,7 +56,7 @@ export class Actions {
 		}
 		if (this.#forked.size > 0)
 			for (; this.#scanned < ops.length; this.#scanned++) {
-				const end = ops[this.#scanned];
+				const end = ops.at(this.#scanned);
 				if (!end || end.seq !== end.cmdEnd || end.cmdStart === end.cmdEnd || !this.#forked.has(end.dev)) continue;
 				for (const part of this.endingIn(end) ?? []) {
 					const ends = this.#ends.get(part.id);
@@ -69,5 +69,5 @@ export class Actions {
 }
 
 function isSameAction(a: RecordedOp, b: RecordedOp): boolean {
-	return a.dev === b.dev && a.cmd === b.cmd && a.cmdStart === b.cmdStart && a.cmdEnd === b.cmdEnd;
+	return a.action === b.action && a.cmdStart === b.cmdStart && a.cmdEnd === b.cmdEnd;
 }

@@ -9,7 +9,7 @@ import type { RecordedOp } from '#lib/log/recorded-op.ts';
 import type { Contribution } from './define-view.ts';
 import type { DataOf, Fields, StoredQuantity } from './fields.ts';
 import type { Gate } from './gates.ts';
-import type { EdgeKind, MoveKind } from './ledger.ts';
+import type { EdgeKind, MoveKind } from './movement.ts';
 import type { Separation } from './presets.ts';
 import type { Reader } from './reader.ts';
 

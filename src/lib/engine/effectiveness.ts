@@ -15,12 +15,13 @@
  * applies to a decision – a decision is undone by its contrary – so nothing in the future of a grant can turn on itself.
  */
 import type { Crypto } from '#lib/log/crypto.ts';
-import { verifyESignature } from '#lib/log/e-signature.ts';
-import type { ESignature, JsonObject, Operation } from '#lib/log/operation.ts';
+import type { ColumnImage, ImageReader } from '#lib/log/image.ts';
+import type { ESignature, JsonObject } from '#lib/log/operation.ts';
 import type { RecordedOp } from '#lib/log/recorded-op.ts';
 import { keyKnownInPast, type Authority, type AuthorityPorts } from './authority.ts';
 import { natureOf, SIGNERS, type OperationDefinition, type SeparationCheck } from './define-operation.ts';
 import { defineView, type View } from './define-view.ts';
+import { GenuineSignatures } from './genuine-signatures.ts';
 import type { Preset } from './presets.ts';
 import type { Reader, Reason, ReasonCode, Verdict } from './reader.ts';
 
@@ -46,10 +47,19 @@ const STANDS: Verdict = { effective: true, reasons: [] };
 
 export class Effectiveness {
 	readonly #ports: EffectivenessPorts;
-	readonly #signersByOp = new Map<string, readonly ESignature[]>();
+	readonly #genuineSignatures: GenuineSignatures;
 
 	constructor(ports: EffectivenessPorts) {
 		this.#ports = ports;
+		this.#genuineSignatures = new GenuineSignatures(ports.crypto);
+	}
+
+	image(): ColumnImage[] {
+		return this.#genuineSignatures.image();
+	}
+
+	load(image: ImageReader, ops: number): void {
+		this.#genuineSignatures.load(image, ops);
 	}
 
 	/** The verdict everybody sees, counting all that is known now. */
@@ -144,22 +154,13 @@ export class Effectiveness {
 		const whole = op.op;
 		const roles = definition.signerRoles ?? (definition.roles === 'any' ? undefined : definition.roles);
 		const fits = (at: RecordedOp, sign: ESignature) => (!roles || (roles as readonly string[]).includes(sign.role)) && isEntitled(at, sign);
-		const found = this.#genuine(op, whole, whole).filter((sign) => fits(op, sign));
+		const found = this.#genuineSignatures.of(op, whole).filter((sign) => fits(op, sign));
 		for (const { op: cosign } of this.#ports.inputs(cosignatures, op.id)) {
 			if (!this.#ports.isKnownTo(op, cosign) || (horizon && !this.#ports.isKnownTo(cosign, horizon))) continue;
 			if (!this.#ports.authority.authorised(cosign)) continue;
-			found.push(...this.#genuine(cosign, cosign.op, whole).filter((sign) => fits(cosign, sign)));
+			found.push(...this.#genuineSignatures.of(cosign, whole).filter((sign) => fits(cosign, sign)));
 		}
 		return found;
-	}
-
-	/** Signatures carried by `carrier` that are right for the content of `target`, by whatever key they name; checked once. */
-	#genuine(carrier: RecordedOp, carrying: Operation, target: Operation): readonly ESignature[] {
-		const known = this.#signersByOp.get(carrier.id);
-		if (known) return known;
-		const genuine = (carrying.signs ?? []).filter((sign) => verifyESignature(target, sign, this.#ports.crypto));
-		this.#signersByOp.set(carrier.id, genuine);
-		return genuine;
 	}
 
 	/** Whether the key was registered for the signer by a registration that had an effect. */

@@ -7,7 +7,7 @@ import type { RecordedOp } from '#lib/log/recorded-op.ts';
 import type { EffectSink, OperationDefinition } from './define-operation.ts';
 import type { Contribution } from './define-view.ts';
 import type { StoredQuantity } from './fields.ts';
-import type { EdgeEffect, EdgeKind, MoveEffect, MoveKind } from './ledger.ts';
+import type { EdgeEffect, EdgeKind, MoveEffect, MoveKind } from './movement.ts';
 
 /** Contributions, movements and edges of one operation together; a range of serial units makes some for each. */
 export const MAX_EFFECTS = 200_000;

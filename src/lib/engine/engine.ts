@@ -5,36 +5,35 @@
  * 1. Every answer is a pure function of the set of accepted operations; arrival order only decides what is computed when.
  * 2. Operations of one user action count together, once all of them are here.
  * 3. The engine writes no operation, ever.
+ * 4. What it holds for every operation is in append-only columns; objects exist only for what was asked for.
  */
 import type { Bilingual } from '#lib/kernel/bilingual.ts';
-import { parseInstant } from '#lib/kernel/instant.ts';
+import { assert } from '#lib/kernel/assert.ts';
 import type { Position } from '#lib/log/causality.ts';
 import type { Crypto } from '#lib/log/crypto.ts';
+import type { ColumnImage, ImageReader } from '#lib/log/image.ts';
 import type { LogSet } from '#lib/log/log-set.ts';
-import type { OpClass, Operation } from '#lib/log/operation.ts';
-import { compareOrder } from '#lib/log/order.ts';
+import type { OpClass } from '#lib/log/operation.ts';
 import type { RecordedOp } from '#lib/log/recorded-op.ts';
 import { Actions } from './actions.ts';
-import { Authority, deviceStates } from './authority.ts';
-import { natureOf, type OperationDefinition } from './define-operation.ts';
-import type { AnyView, Contribution, Input, View } from './define-view.ts';
-import { Effectiveness, errorDeclarations, ratifications, restrictions } from './effectiveness.ts';
-import { collectEffects, fitsEnvelope } from './effects.ts';
-import { checkFields } from './fields.ts';
+import { AppliedOps } from './applied-ops.ts';
+import { Authority } from './authority.ts';
+import { Clocks } from './clocks.ts';
+import { Contributions } from './contributions.ts';
+import type { OperationDefinition } from './define-operation.ts';
+import type { Finding, Rule } from './define-rule.ts';
+import type { AnyView, Input, View } from './define-view.ts';
+import { Effectiveness } from './effectiveness.ts';
 import { Genealogy } from './genealogy.ts';
 import { Ledger } from './ledger.ts';
+import { heldDevices, marksOf, NO_MARKS, standingBy, standingsBy, type HeldDevice, type Marks } from './marks.ts';
+import { Meanings } from './meaning.ts';
 import { Cell, Source, Tracker } from './memo.ts';
 import { presetOf, type Preset } from './presets.ts';
 import type { Reader, ReasonCode, Standing, Verdict } from './reader.ts';
 import type { Registry } from './registry.ts';
 import { Rows } from './rows.ts';
-import { unjudgeable } from './unjudgeable.ts';
-
-interface Marks {
-	readonly void: ReadonlyMap<string, readonly string[]>;
-	readonly held: ReadonlyMap<string, { readonly seq: number; readonly ops: readonly string[] }>;
-	readonly accepted: ReadonlySet<string>;
-}
+import { Uninterpreted } from './uninterpreted.ts';
 
 export interface EngineOptions {
 	readonly log: LogSet;
@@ -44,32 +43,31 @@ export interface EngineOptions {
 	readonly itemOf: (read: Reader, node: string) => string;
 }
 
-const NO_MARKS: Marks = { void: new Map(), held: new Map(), accepted: new Set() };
-
 export class Engine implements Reader {
 	readonly registry: Registry;
 	readonly #log: LogSet;
 	readonly #tracker = new Tracker();
+	readonly #meanings: Meanings;
+	readonly #contributions: Contributions;
 	readonly #rows: Rows;
 	readonly #authority: Authority;
 	readonly #effectiveness: Effectiveness;
-	readonly #verdicts = new Map<string, Cell<Verdict>>();
-	readonly #ledger = new Ledger();
+	/** By arrival number. */
+	readonly #verdicts = new Map<number, Cell<Verdict>>();
+	readonly #findings = new Map<Rule, Cell<readonly Finding[]>>();
+	readonly #ledger: Ledger;
 	readonly #genealogy: Genealogy;
 	readonly #ledgerSource = new Source();
 	readonly #forkSource = new Source();
 	readonly #marks: Cell<Marks>;
+	/** What the ledger was told last. */
 	#appliedMarks: Marks = NO_MARKS;
 	#forkVersion = 0;
-	readonly #byType = new Map<string, { readonly source: Source; readonly ops: RecordedOp[] }>();
-	readonly #decisions: RecordedOp[] = [];
-	readonly #decisionSource = new Source();
-	/** Operations recorded earlier than one they directly knew, and by how much. */
-	readonly #backward: { readonly earlier: RecordedOp; readonly later: RecordedOp; readonly by: number }[] = [];
-	readonly #clockSource = new Source();
-	readonly #problems = new Map<string, ReasonCode>();
-	readonly #problemSource = new Source();
-	readonly #incomplete = new Map<string, RecordedOp[]>();
+	readonly #applied: AppliedOps;
+	readonly #clocks: Clocks;
+	readonly #uninterpreted: Uninterpreted;
+	/** By action: its parts so far, without the last. */
+	readonly #incomplete = new Map<number, readonly RecordedOp[]>();
 	readonly #actions: Actions;
 	#preset: Preset = presetOf('micro');
 
@@ -77,9 +75,28 @@ export class Engine implements Reader {
 		this.#log = log;
 		this.#actions = new Actions(log);
 		this.registry = registry;
-		this.#rows = new Rows(this, this.#tracker);
+		this.#meanings = new Meanings(registry);
+		const opAt = (index: number) => {
+			const op = log.opAt(index);
+			assert(op, 'columns name operations of the log');
+			return op;
+		};
+		const compare = (a: number, b: number) => log.table.compare(a, b);
+		this.#contributions = new Contributions(log.table.texts);
+		this.#rows = new Rows({
+			reader: this,
+			tracker: this.#tracker,
+			contributions: this.#contributions,
+			opAt,
+			compare,
+			valueOf: (op, ordinal) => this.#meanings.valueOf(op, ordinal)
+		});
+		this.#applied = new AppliedOps(log, this.#tracker);
+		this.#clocks = new Clocks(log, this.#tracker);
+		this.#uninterpreted = new Uninterpreted(log, this.#tracker);
+		this.#ledger = new Ledger({ texts: log.table.texts, opAt, compare });
 		this.#genealogy = new Genealogy(this.#ledger, (node) => itemOf(this, node));
-		this.#marks = new Cell(this.#tracker, 'marks', () => this.#computeMarks());
+		this.#marks = new Cell(this.#tracker, 'marks', () => marksOf(this, this.#heldDevices()));
 		const ports = {
 			inputs: <C, R>(view: View<C, R>, key: string) => this.inputs(view, key),
 			isKnownTo: (a: RecordedOp, b: RecordedOp) => this.isKnownTo(a, b),
@@ -96,7 +113,7 @@ export class Engine implements Reader {
 			},
 			reader: this,
 			authority: this.#authority,
-			dataProblem: (op) => this.#problems.get(op.id),
+			dataProblem: (op) => this.#uninterpreted.reasonOf(op),
 			isHeld: (op) => this.#isHeld(op)
 		});
 	}
@@ -107,24 +124,57 @@ export class Engine implements Reader {
 			this.#forkVersion = this.#log.forkVersion;
 			this.#forkSource.changed();
 		}
+		if (this.#applied.has(op)) return;
 		if (op.cmdStart === op.cmdEnd) return this.#apply(op);
-		const key = `${op.dev} ${op.cmd}`;
+		const waiting = this.#incomplete.get(op.action) ?? [];
 		if (op.seq !== op.cmdEnd) {
-			const waiting = this.#incomplete.get(key);
-			if (waiting) waiting.push(op);
-			else this.#incomplete.set(key, [op]);
+			if (!waiting.includes(op)) this.#incomplete.set(op.action, [...waiting, op]);
 			return;
 		}
-		const action = this.#actions.endingIn(op, this.#incomplete.get(key) ?? []);
-		if (!action) return;
-		this.#incomplete.delete(key);
 		// Two branches of a fork may share the beginning of an action; it is applied once.
-		for (const part of action) if (part === op || !this.#typeList(part.type).ops.includes(part)) this.#apply(part);
+		for (const part of this.#actions.endingIn(op, waiting) ?? []) if (!this.#applied.has(part)) this.#apply(part);
+		const left = waiting.filter((part) => !this.#applied.has(part));
+		if (left.length > 0) this.#incomplete.set(op.action, left);
+		else this.#incomplete.delete(op.action);
 	}
 
 	/** Operations whose user action never arrived completely; they count for nothing until it does. */
 	get incompleteCount(): number {
 		return this.#incomplete.size;
+	}
+
+	/** All columns. */
+	image(): ColumnImage[] {
+		return [
+			...this.#applied.image(),
+			...this.#uninterpreted.image(),
+			...this.#clocks.image(),
+			...this.#contributions.image(),
+			...this.#ledger.image(),
+			...this.#effectiveness.image()
+		];
+	}
+
+	/**
+	 * Takes over an image made over the log as it is, into an engine that is still empty. Throws `ImageProblem` if it does
+	 * not fit; then this engine is of no use.
+	 */
+	load(image: ImageReader): void {
+		const { size } = this.#log;
+		const left = this.#applied.load(image);
+		this.#uninterpreted.load(image);
+		this.#clocks.load(image);
+		this.#contributions.load(image, size);
+		this.#ledger.load(image, size);
+		this.#effectiveness.load(image, size);
+		const genesis = this.#log.opAt(0);
+		if (genesis && this.#applied.has(genesis) && !this.#uninterpreted.reasonOf(genesis)) this.#preset = presetOf(genesis.data['preset']);
+		this.#forkVersion = this.#log.forkVersion;
+		// Parts of actions that were not complete, and what the image was quicker than.
+		for (const index of left) {
+			const op = this.#log.opAt(index);
+			if (op) this.add(op);
+		}
 	}
 
 	definitionOf(op: RecordedOp): OperationDefinition | undefined {
@@ -149,16 +199,18 @@ export class Engine implements Reader {
 		return this.#rows.keys(view as AnyView);
 	}
 
+	keysWithSeveral<C, R>(view: View<C, R>): readonly string[] {
+		return this.#rows.keysWithSeveral(view as AnyView);
+	}
+
 	verdict(op: RecordedOp): Verdict {
-		let cell = this.#verdicts.get(op.id);
-		if (!cell) this.#verdicts.set(op.id, (cell = new Cell(this.#tracker, `verdict of ${op.type}`, () => this.#judge(op))));
+		let cell = this.#verdicts.get(op.index);
+		if (!cell) this.#verdicts.set(op.index, (cell = new Cell(this.#tracker, `verdict of ${op.type}`, () => this.#judge(op))));
 		return cell.value;
 	}
 
 	standing(op: RecordedOp): Standing {
-		const marks = this.#marks.value;
-		if (marks.void.has(op.id)) return 'void';
-		return isHeldBy(marks, op) && !marks.accepted.has(op.id) ? 'held' : 'standing';
+		return standingBy(this.#marks.value, op);
 	}
 
 	/** Ids of the error declarations that make an operation void. */
@@ -171,14 +223,17 @@ export class Engine implements Reader {
 	}
 
 	opsOfType(type: string): readonly RecordedOp[] {
-		const entry = this.#typeList(type);
-		this.#tracker.note(entry.source);
-		return entry.ops;
+		return this.#applied.ofType(type);
 	}
 
 	get decisions(): readonly RecordedOp[] {
-		this.#tracker.note(this.#decisionSource);
-		return this.#decisions;
+		return this.#applied.decisions;
+	}
+
+	findings(rule: Rule): readonly Finding[] {
+		let cell = this.#findings.get(rule);
+		if (!cell) this.#findings.set(rule, (cell = new Cell(this.#tracker, `findings of ${rule.id}`, () => rule.find(this))));
+		return cell.value;
 	}
 
 	classOf(op: RecordedOp): OpClass {
@@ -201,12 +256,9 @@ export class Engine implements Reader {
 		this.#tracker.note(this.#ledgerSource);
 		const marks = this.#marks.value;
 		if (marks !== this.#appliedMarks) {
-			const nothing = isEmpty(marks) && isEmpty(this.#appliedMarks);
 			this.#appliedMarks = marks;
-			if (!nothing) {
-				this.#ledger.mark((op) => this.standing(op));
-				this.#genealogy.standingChanged();
-			}
+			this.#ledger.mark(standingsBy(marks, this.#log));
+			this.#genealogy.standingChanged();
 		}
 		return this.#ledger;
 	}
@@ -220,18 +272,12 @@ export class Engine implements Reader {
 		return this.#preset;
 	}
 
-	heldFrom(dev: string): { readonly seq: number; readonly ops: readonly string[] } | undefined {
+	heldFrom(dev: string): HeldDevice | undefined {
 		return this.#marks.value.held.get(dev);
 	}
 
 	uninterpreted(): readonly { readonly op: RecordedOp; readonly reason: ReasonCode }[] {
-		this.#tracker.note(this.#problemSource);
-		return [...this.#problems]
-			.flatMap(([id, reason]) => {
-				const op = this.op(id);
-				return op ? [{ op, reason }] : [];
-			})
-			.sort((a, b) => compareOrder(a.op, b.op));
+		return this.#uninterpreted.all();
 	}
 
 	heldDevices(): readonly { readonly dev: string; readonly seq: number; readonly ops: readonly string[]; readonly forked: boolean }[] {
@@ -241,10 +287,7 @@ export class Engine implements Reader {
 	}
 
 	clockContradictions(toleranceMs: number): readonly { readonly earlier: RecordedOp; readonly later: RecordedOp }[] {
-		this.#tracker.note(this.#clockSource);
-		return this.#backward
-			.filter(({ by }) => by > toleranceMs)
-			.sort((a, b) => compareOrder(a.later, b.later) || compareOrder(a.earlier, b.earlier));
+		return this.#clocks.contradictions(toleranceMs);
 	}
 
 	/** A computed value of the caller's own that follows the log like a row does. */
@@ -259,65 +302,17 @@ export class Engine implements Reader {
 	// --- applying ---------------------------------------------------------------------------------------------------
 
 	#apply(op: RecordedOp): void {
-		insertOrdered(this.#typeList(op.type).ops, op);
-		this.#typeList(op.type).source.changed();
-		if (op.cls === 'D') {
-			insertOrdered(this.#decisions, op);
-			this.#decisionSource.changed();
-		}
-		const whole = op.op;
-		this.#compareClocks(op, whole);
-		const definition = this.definitionOf(op);
-		const { data } = whole;
-		if (!definition) {
-			this.#problems.set(op.id, 'newer-version');
-			this.#problemSource.changed();
-			this.#contribute(
-				op,
-				op.refs.map((subject) => unjudgeable.put(subject, true))
-			);
-			return;
-		}
-		const fits = checkFields(definition.fields, data).length === 0 && fitsEnvelope(definition, op, data);
-		const effects = fits ? collectEffects(definition, data, op) : undefined;
-		if (!effects) {
-			this.#problems.set(op.id, 'malformed');
-			this.#problemSource.changed();
-			return;
-		}
-		if (op.n === 1) this.#preset = presetOf(data['preset']);
-		const contributions = [...effects.contributions];
-		if (op.cls === 'D' && natureOf(definition, data) === 'restricting')
-			for (const subject of op.refs) contributions.push(restrictions.put(subject, true));
-		this.#contribute(op, contributions);
-		if (effects.moves.length + effects.edges.length > 0) {
-			// A declared error or a held device may already be known when a fact arrives late.
-			this.#appliedMarks = isEmpty(this.#appliedMarks) ? this.#appliedMarks : NEVER_APPLIED;
-			this.#ledger.append(op, effects.moves, effects.edges);
-			this.#ledgerSource.changed();
-		}
-	}
-
-	#compareClocks(op: RecordedOp, { prev, heads }: Operation): void {
-		const own = parseInstant(op.rec) ?? 0;
-		for (const id of [prev, ...Object.values(heads).map(([, head]) => head)]) {
-			const known = this.#log.get(id);
-			if (!known) continue;
-			const by = (parseInstant(known.rec) ?? 0) - own;
-			if (by <= 0) continue;
-			this.#backward.push({ earlier: known, later: op, by });
-			this.#clockSource.changed();
-		}
-	}
-
-	#contribute(op: RecordedOp, contributions: readonly Contribution[]): void {
-		for (const { view, key, value } of contributions) this.#rows.add(view, key, { op, value });
-	}
-
-	#typeList(type: string): { readonly source: Source; readonly ops: RecordedOp[] } {
-		let entry = this.#byType.get(type);
-		if (!entry) this.#byType.set(type, (entry = { source: new Source(), ops: [] }));
-		return entry;
+		this.#applied.add(op);
+		this.#clocks.add(op);
+		const { contributions, moves, edges, problem } = this.#meanings.of(op);
+		if (problem) this.#uninterpreted.add(op, problem);
+		else if (op.n === 1) this.#preset = presetOf(op.data['preset']);
+		for (const [ordinal, { view, key, value }] of contributions.entries()) this.#rows.add(view, key, op, ordinal, value);
+		if (moves.length + edges.length === 0) return;
+		// A declared error or a held device may already be known when a fact arrives late.
+		if (this.#appliedMarks.void.size + this.#appliedMarks.held.size > 0) this.#appliedMarks = NO_MARKS;
+		this.#ledger.append(op.index, moves, edges);
+		this.#ledgerSource.changed();
 	}
 
 	#judge(op: RecordedOp): Verdict {
@@ -332,51 +327,8 @@ export class Engine implements Reader {
 		return held !== undefined && op.seq >= held.seq;
 	}
 
-	#heldDevices(): Map<string, { seq: number; ops: readonly string[] }> {
+	#heldDevices(): ReadonlyMap<string, HeldDevice> {
 		this.#tracker.note(this.#forkSource);
-		const held = new Map<string, { seq: number; ops: readonly string[] }>();
-		for (const fork of this.#log.forks) held.set(fork.dev, { seq: fork.seq, ops: fork.ids });
-		for (const dev of this.keys(deviceStates))
-			for (const { op, value } of this.inputs(deviceStates, dev)) {
-				if (value.kind !== 'revoked' || !this.#authority.authorised(op)) continue;
-				const before = held.get(dev);
-				if (!before || value.lastTrustedSeq + 1 < before.seq) held.set(dev, { seq: value.lastTrustedSeq + 1, ops: [op.id] });
-			}
-		return held;
+		return heldDevices(this.#log.forks, this, (op) => this.#authority.authorised(op));
 	}
-
-	/** Error declarations speak about facts, observations, plans and master data; a decision is undone by its contrary. */
-	#computeMarks(): Marks {
-		const voided = new Map<string, readonly string[]>();
-		for (const target of this.keys(errorDeclarations)) {
-			if (this.op(target)?.cls === 'D') continue;
-			const by = this.inputs(errorDeclarations, target).filter(({ op }) => this.verdict(op).effective);
-			if (by.length > 0)
-				voided.set(
-					target,
-					by.map(({ op }) => op.id)
-				);
-		}
-		const accepted = new Set<string>();
-		for (const target of this.keys(ratifications))
-			if (this.inputs(ratifications, target).some(({ op }) => this.verdict(op).effective)) accepted.add(target);
-		return { void: voided, held: this.#heldDevices(), accepted };
-	}
-}
-
-const NEVER_APPLIED: Marks = { void: new Map(), held: new Map(), accepted: new Set() };
-
-function isEmpty(marks: Marks): boolean {
-	return marks !== NEVER_APPLIED && marks.void.size === 0 && marks.held.size === 0;
-}
-
-function isHeldBy(marks: Marks, op: RecordedOp): boolean {
-	const held = marks.held.get(op.dev);
-	return held !== undefined && op.seq >= held.seq;
-}
-
-function insertOrdered(ops: RecordedOp[], op: RecordedOp): void {
-	let at = ops.length;
-	while (at > 0 && compareOrder(ops[at - 1] as RecordedOp, op) > 0) at--;
-	ops.splice(at, 0, op);
 }

@@ -44,7 +44,7 @@ export function exceptionKey(rule: Rule, finding: Finding): string {
 export function findExceptions(rules: readonly Rule[], read: Reader): readonly Exception[] {
 	const byKey = new Map<string, { rule: Rule; findings: Finding[] }>();
 	for (const rule of rules)
-		for (const finding of rule.find(read)) {
+		for (const finding of read.findings(rule)) {
 			const key = exceptionKey(rule, finding);
 			const known = byKey.get(key);
 			if (known) known.findings.push(finding);

@@ -3,7 +3,9 @@ import { expect, test } from 'vitest';
 import type { Amount } from '#lib/kernel/decimal.ts';
 import type { RecordedOp } from '#lib/log/recorded-op.ts';
 import { Genealogy } from './genealogy.ts';
-import { EDGE_KINDS, Ledger, type EdgeKind } from './ledger.ts';
+import { Texts } from '#lib/log/texts.ts';
+import { Ledger } from './ledger.ts';
+import { EDGE_KINDS, type EdgeKind } from './movement.ts';
 import type { Standing } from './reader.ts';
 
 const ONE = 1n as Amount;
@@ -27,16 +29,17 @@ const edges = fc.array(
 );
 
 function build(list: readonly Omit<Edge, 'op'>[], order: readonly number[] = []) {
-	const all: Edge[] = list.map((edge, index) => ({ ...edge, op: { n: index, id: `op${index}` } as unknown as RecordedOp }));
-	const ledger = new Ledger();
+	const all: Edge[] = list.map((edge, index) => ({ ...edge, op: { index, n: index, id: `op${index}` } as unknown as RecordedOp }));
+	const opAt = (index: number) => (all[index] as Edge).op;
+	const ledger = new Ledger({ texts: new Texts(), opAt, compare: (a, b) => a - b });
 	const arrival = [...all.entries()].sort(([a], [b]) => (order[a] ?? a) - (order[b] ?? b)).map(([, edge]) => edge);
 	const genealogy = new Genealogy(ledger, (node) => (node === 'lot:c' ? 'other item' : 'item'));
 	for (const edge of arrival) {
-		ledger.append(edge.op, [], [{ from: edge.from, to: edge.to, kind: edge.kind, qty: ONE }]);
+		ledger.append(edge.op.index, [], [{ from: edge.from, to: edge.to, kind: edge.kind, qty: ONE }]);
 		// Asking in between must not change a later answer.
 		genealogy.closure([edge.from], 'down');
 	}
-	ledger.mark((op) => all.find((edge) => edge.op === op)?.standing ?? 'standing');
+	ledger.mark(new Map(all.flatMap(({ op, standing }) => (standing === 'standing' ? [] : [[op.index, standing] as const]))));
 	if (all.some((edge) => edge.standing !== 'standing')) genealogy.standingChanged();
 	return { ledger, genealogy, all };
 }

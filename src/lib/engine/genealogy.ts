@@ -6,7 +6,8 @@
  *   certain edges only: recorded per unit, or from the sole lot of its item in the consumption window.
  * - A processing edge (lot – steriliser load) is walked only for a process cause, and then reaches every lot of the load.
  */
-import { EDGE_KINDS, type EdgeKind, type Ledger } from './ledger.ts';
+import type { Ledger } from './ledger.ts';
+import { EDGE_KINDS, type EdgeKind } from './movement.ts';
 
 export type Direction = 'down' | 'up';
 

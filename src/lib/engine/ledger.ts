@@ -7,55 +7,21 @@
  * another, so nothing appears or vanishes without saying where from or where to.
  *
  * Invariants
- * 1. Rows are only appended. What was declared an error or is held stays, marked by its operation's standing.
+ * 1. Rows are only appended, and name operations by arrival number. What was declared an error or is held stays, marked
+ *    by its operation's standing.
  * 2. Quantities are exact (millionths, bigint); sums do not depend on the order of arrival.
  * 3. A held operation lowers stock but never raises it (pessimistic folding, design.md §3).
  */
 import type { Amount } from '#lib/kernel/decimal.ts';
+import { Int32Column, Int64Column, Uint8Column } from '#lib/log/columns.ts';
+import { check, checkRange, imageOf, type ColumnImage, type ImageReader } from '#lib/log/image.ts';
 import type { RecordedOp } from '#lib/log/recorded-op.ts';
-import { compareOrder } from '#lib/log/order.ts';
-import { Float64Column, Int32Column, Int64Column, Interned, Uint8Column } from './columns.ts';
+import type { Texts } from '#lib/log/texts.ts';
+import { EDGE_KINDS, MOVE_KINDS, type EdgeEffect, type EdgeKind, type MoveEffect, type MoveKind } from './movement.ts';
+import { Moves } from './moves.ts';
+import { Names } from './names.ts';
 import type { Standing } from './reader.ts';
-
-export const MOVE_KINDS = [
-	'received',
-	'produced',
-	'consumed',
-	'moved',
-	'dispatched',
-	'arrived',
-	'shipped',
-	'returned',
-	'sampled',
-	'scrapped',
-	'adjusted',
-	'split',
-	'merged',
-	'installed',
-	'removed'
-] as const;
-export type MoveKind = (typeof MOVE_KINDS)[number];
-
-export const EDGE_KINDS = ['consumed', 'produced', 'split', 'merged', 'installed', 'removed', 'processed'] as const;
-export type EdgeKind = (typeof EDGE_KINDS)[number];
-
-export interface MoveEffect {
-	readonly node: string;
-	readonly kind: MoveKind;
-	/** Always positive. */
-	readonly qty: Amount;
-	readonly from: string;
-	readonly to: string;
-	/** Epoch milliseconds of the event. */
-	readonly at: number;
-}
-
-export interface EdgeEffect {
-	readonly from: string;
-	readonly to: string;
-	readonly kind: EdgeKind;
-	readonly qty: Amount;
-}
+import { StockLevels } from './stock-levels.ts';
 
 /** One movement as read back. */
 export interface Move extends MoveEffect {
@@ -76,30 +42,24 @@ export interface LowPoint {
 	readonly op: RecordedOp;
 }
 
-/** Goods are in stock at locations and under way in transit; every other place is outside. */
-export function isStockPlace(place: string): boolean {
-	return place.startsWith('loc:') || place.startsWith('transit:');
+/** The operations behind the rows; a log's table has all of it. */
+export interface LedgerOps {
+	readonly texts: Texts;
+	opAt(index: number): RecordedOp;
+	/** By order key. */
+	compare(a: number, b: number): number;
 }
 
 const STANDINGS: readonly Standing[] = ['standing', 'void', 'held'];
 
 export class Ledger {
-	readonly nodes = new Interned();
-	readonly places = new Interned();
-	/** Ascending by arrival; rows refer to operations by position in this list. */
-	readonly #ops: RecordedOp[] = [];
-	readonly #standing = new Uint8Column();
-	#marked = 0;
-
-	readonly #moveNode = new Int32Column();
-	readonly #moveKind = new Uint8Column();
-	readonly #moveQty = new Int64Column();
-	readonly #moveFrom = new Int32Column();
-	readonly #moveTo = new Int32Column();
-	readonly #moveAt = new Float64Column();
-	readonly #moveOp = new Int32Column();
-	readonly #nextMove = new Int32Column();
-	readonly #firstMove = new Int32Column();
+	readonly nodes: Names;
+	readonly places: Names;
+	readonly #ops: LedgerOps;
+	/** What does not simply stand, by arrival number of the operation. */
+	#standing: ReadonlyMap<number, number> = new Map();
+	readonly #moves = new Moves();
+	readonly #levels: StockLevels;
 
 	/** Edge columns are public to the genealogy search, which walks them as they are. */
 	readonly edgeFrom = new Int32Column();
@@ -117,51 +77,66 @@ export class Ledger {
 	/** Nodes whose movements changed since their low points were computed. */
 	readonly #moved = new Set<number>();
 	readonly #low = new Map<number, readonly LowPoint[]>();
-	/** By place number: whether it is a place of stock. */
-	readonly #stockPlaces: (boolean | undefined)[] = [];
-	#cells: Map<number, Map<number, Amount>> | undefined;
+	/** By kind: units moved so once, and more than once; up to the row scanned. */
+	readonly #unitMoves = new Map<number, { scanned: number; readonly once: Set<number>; readonly more: Set<number> }>();
+
+	constructor(ops: LedgerOps) {
+		this.#ops = ops;
+		this.nodes = new Names(ops.texts);
+		this.places = new Names(ops.texts);
+		this.#levels = new StockLevels(this.#moves, this.places, (op) => this.#standing.get(op) ?? 0);
+	}
 
 	/** Appends what one operation does. */
-	append(op: RecordedOp, moves: readonly MoveEffect[], edges: readonly EdgeEffect[]): void {
-		const row = this.#ops.push(op) - 1;
-		this.#standing.push(0);
-		for (const move of moves) this.#appendMove(row, move);
-		for (const edge of edges) this.#appendEdge(row, edge);
+	append(op: number, moves: readonly MoveEffect[], edges: readonly EdgeEffect[]): void {
+		for (const move of moves) {
+			const node = this.#node(move.node);
+			this.#levels.added(this.#moves.append(op, node, this.places.number(move.from), this.places.number(move.to), move));
+			this.#moved.add(node);
+		}
+		for (const edge of edges) {
+			const row = this.edgeFrom.push(this.#node(edge.from));
+			this.edgeTo.push(this.#node(edge.to));
+			this.edgeKind.push(EDGE_KINDS.indexOf(edge.kind));
+			this.edgeQty.push(edge.qty);
+			this.edgeOp.push(op);
+			this.#link(row);
+		}
 	}
 
 	get moveCount(): number {
-		return this.#moveNode.length;
+		return this.#moves.length;
 	}
 
 	get edgeCount(): number {
 		return this.edgeFrom.length;
 	}
 
-	/** Marks which operations do not simply count; everything else stands. */
-	mark(standingOf: (op: RecordedOp) => Standing): void {
-		for (const [row, op] of this.#ops.entries()) {
-			const next = STANDINGS.indexOf(standingOf(op));
-			const before = this.#standing.get(row);
-			if (next === before) continue;
-			this.#marked += (next === 0 ? 0 : 1) - (before === 0 ? 0 : 1);
-			this.#standing.set(row, next);
-			this.#cells = undefined;
-			for (let node = 0; node < this.nodes.size; node++) this.#moved.add(node);
-		}
+	/** Says which operations do not simply count, by arrival number; everything else stands. */
+	mark(standings: ReadonlyMap<number, Standing>): void {
+		const before = this.#standing;
+		const next = new Map([...standings].map(([op, standing]) => [op, STANDINGS.indexOf(standing)] as const));
+		const changed = new Map<number, number>();
+		for (const [op, standing] of next) if (before.get(op) !== standing) changed.set(op, standing);
+		for (const [op, standing] of before) if (!next.has(op)) changed.set(op, standing);
+		if (changed.size === 0) return;
+		this.#standing = next;
+		this.#levels.forget();
+		this.#addNodesOf(this.#moved, changed);
 	}
 
 	/** Whether any operation is void or held. */
 	get hasMarks(): boolean {
-		return this.#marked > 0;
+		return this.#standing.size > 0;
 	}
 
 	/** 0 standing, 1 void, 2 held – of the operation behind an edge. */
 	edgeStanding(edge: number): number {
-		return this.#standing.get(this.edgeOp.get(edge));
+		return this.#standing.size === 0 ? 0 : (this.#standing.get(this.edgeOp.get(edge)) ?? 0);
 	}
 
 	edgeOperation(edge: number): RecordedOp {
-		return this.#opAt(this.edgeOp.get(edge));
+		return this.#ops.opAt(this.edgeOp.get(edge));
 	}
 
 	edgeKindOf(edge: number): EdgeKind {
@@ -171,27 +146,18 @@ export class Ledger {
 	/** All movements of a node, void ones too, oldest first by the instant of the event, then by order key. */
 	movesOf(node: string): readonly Move[] {
 		const number = this.nodes.find(node);
-		if (number === undefined) return [];
-		const rows: number[] = [];
-		for (let row = this.#firstMove.get(number); row >= 0; row = this.#nextMove.get(row)) rows.push(row);
-		rows.sort(
-			(a, b) =>
-				this.#moveAt.get(a) - this.#moveAt.get(b) || compareOrder(this.#opAt(this.#moveOp.get(a)), this.#opAt(this.#moveOp.get(b))) || a - b
-		);
-		return rows.map((row) => this.#move(row));
+		return number === undefined ? [] : this.#rowsOf(number).map((row) => this.#move(row));
 	}
 
 	/** Quantity of a node per stock place (locations and transit) now, without zeros, by place ascending. */
 	quantitiesOf(node: string): readonly CellQuantity[] {
 		const number = this.nodes.find(node);
-		return number === undefined ? [] : this.#read(this.#cellMap.get(number));
+		return number === undefined ? [] : this.#read(this.#levels.of(number));
 	}
 
 	/** Every node with its quantities per stock place (locations and transit), zeros left out. */
 	*onHand(): Generator<{ readonly node: string; readonly cells: readonly CellQuantity[] }> {
-		for (const [node, byPlace] of this.#cellMap) {
-			yield { node: this.nodes.text(node), cells: this.#read(byPlace) };
-		}
+		for (const [node, byPlace] of this.#levels.cells) yield { node: this.nodes.text(node), cells: this.#read(byPlace) };
 	}
 
 	/**
@@ -200,7 +166,12 @@ export class Ledger {
 	 */
 	lowPoints(): readonly LowPoint[] {
 		for (const node of this.#moved) {
-			const low = this.#lowestOf(this.nodes.text(node));
+			const low = this.#levels.lowest(this.#rowsOf(node)).map(({ place, lowest, move }) => ({
+				node: this.nodes.text(node),
+				place: this.places.text(place),
+				lowest,
+				op: this.#ops.opAt(this.#moves.op.get(move))
+			}));
 			if (low.length > 0) this.#low.set(node, low);
 			else this.#low.delete(node);
 		}
@@ -208,129 +179,107 @@ export class Ledger {
 		return [...this.#low.values()].flat();
 	}
 
-	/** Serial units with at least two movements of a kind, in order of first sight. */
+	/** Serial units with at least two movements of a kind. */
 	unitsMovedMoreThanOnce(kind: MoveKind): readonly string[] {
 		const wanted = MOVE_KINDS.indexOf(kind);
-		const seen = new Set<number>();
-		const found = new Set<number>();
-		for (let row = 0; row < this.#moveNode.length; row++) {
-			if (this.#moveKind.get(row) !== wanted) continue;
-			const node = this.#moveNode.get(row);
-			if (seen.has(node)) found.add(node);
-			else if (this.nodes.text(node).startsWith('unit:')) seen.add(node);
+		let units = this.#unitMoves.get(wanted);
+		if (!units) this.#unitMoves.set(wanted, (units = { scanned: 0, once: new Set(), more: new Set() }));
+		for (; units.scanned < this.#moves.length; units.scanned++) {
+			if (this.#moves.kind.get(units.scanned) !== wanted) continue;
+			const node = this.#moves.node.get(units.scanned);
+			if (units.once.has(node)) units.more.add(node);
+			else if (this.nodes.text(node).startsWith('unit:')) units.once.add(node);
 		}
-		return [...found].map((node) => this.nodes.text(node));
+		return [...units.more].map((node) => this.nodes.text(node));
 	}
 
-	#lowestOf(node: string): LowPoint[] {
-		const level = new Map<string, bigint>();
-		const low = new Map<string, LowPoint>();
-		for (const move of this.movesOf(node)) {
-			if (move.standing === 'void') continue;
-			if (isStockPlace(move.from)) {
-				const left = (level.get(move.from) ?? 0n) - move.qty;
-				level.set(move.from, left);
-				if (left < (low.get(move.from)?.lowest ?? 0n)) low.set(move.from, { node, place: move.from, lowest: left as Amount, op: move.op });
-			}
-			if (isStockPlace(move.to) && move.standing === 'standing') level.set(move.to, (level.get(move.to) ?? 0n) + move.qty);
-		}
-		return [...low.values()];
+	image(): ColumnImage[] {
+		// Only these nodes have to be looked at again after opening: the others are known to have no low point.
+		const again = new Set([...this.#moved, ...this.#low.keys()]);
+		// Which operations stand may have changed without having been asked for yet.
+		if (this.#standing.size > 0) this.#addNodesOf(again, this.#standing);
+		const low = Int32Array.from(again);
+		return [
+			...this.nodes.image('node'),
+			...this.places.image('place'),
+			...this.#moves.image(),
+			...imageOf('edge', this.#edgeColumns),
+			{ name: 'ledger.low', appendOnly: false, bytes: new Uint8Array(low.buffer) }
+		];
 	}
 
-	get #cellMap(): Map<number, Map<number, Amount>> {
-		if (this.#cells) return this.#cells;
-		this.#cells = new Map();
-		for (let row = 0; row < this.#moveNode.length; row++) this.#addToCells(this.#cells, row);
-		return this.#cells;
+	/** Takes over an image of a ledger over `ops` operations. */
+	load(image: ImageReader, ops: number): void {
+		this.nodes.load('node', image);
+		this.places.load('place', image);
+		this.#moves.load(image, { nodes: this.nodes.size, places: this.places.size, ops });
+		image.load('edge', this.#edgeColumns);
+		for (const column of Object.values(this.#edgeColumns)) check(column.length === this.edgeCount, 'every edge is in every column');
+		checkRange(this.edgeFrom, 0, this.nodes.size, 'nodes of edges');
+		checkRange(this.edgeTo, 0, this.nodes.size, 'nodes of edges');
+		checkRange(this.edgeOp, 0, ops, 'operations of edges');
+		this.#makeRoom(this.nodes.size - 1);
+		for (let edge = 0; edge < this.edgeCount; edge++) this.#link(edge);
+		const low = new Int32Column();
+		image.load('ledger', { low });
+		checkRange(low, 0, this.nodes.size, 'nodes with low points');
+		for (let at = 0; at < low.length; at++) this.#moved.add(low.get(at));
 	}
 
-	#read(byPlace: Map<number, Amount> | undefined): CellQuantity[] {
+	get #edgeColumns() {
+		return { from: this.edgeFrom, to: this.edgeTo, kind: this.edgeKind, qty: this.edgeQty, op: this.edgeOp };
+	}
+
+	#addNodesOf(nodes: Set<number>, ops: ReadonlyMap<number, number>): void {
+		const { op, node } = this.#moves;
+		for (let row = 0; row < op.length; row++) if (ops.has(op.get(row))) nodes.add(node.get(row));
+	}
+
+	/** Rows of a node by the instant of the event, then by order key. */
+	#rowsOf(node: number): readonly number[] {
+		const { at, op } = this.#moves;
+		return this.#moves.of(node).sort((a, b) => at.get(a) - at.get(b) || this.#ops.compare(op.get(a), op.get(b)) || a - b);
+	}
+
+	#read(byPlace: ReadonlyMap<number, Amount> | undefined): CellQuantity[] {
 		const cells: CellQuantity[] = [];
 		for (const [place, qty] of byPlace ?? []) cells.push({ place: this.places.text(place), qty });
 		return cells.sort((a, b) => (a.place < b.place ? -1 : 1));
 	}
 
-	#appendMove(op: number, move: MoveEffect): void {
-		const node = this.#node(move.node);
-		const row = this.#moveNode.push(node);
-		this.#moveKind.push(MOVE_KINDS.indexOf(move.kind));
-		this.#moveQty.push(move.qty);
-		this.#moveFrom.push(this.places.number(move.from));
-		this.#moveTo.push(this.places.number(move.to));
-		this.#moveAt.push(move.at);
-		this.#moveOp.push(op);
-		this.#nextMove.push(this.#firstMove.get(node));
-		this.#firstMove.set(node, row);
-		this.#moved.add(node);
-		if (this.#cells) this.#addToCells(this.#cells, row);
-	}
-
-	#appendEdge(op: number, edge: EdgeEffect): void {
-		const from = this.#node(edge.from);
-		const to = this.#node(edge.to);
-		const row = this.edgeFrom.push(from);
-		this.edgeTo.push(to);
-		this.edgeKind.push(EDGE_KINDS.indexOf(edge.kind));
-		this.edgeQty.push(edge.qty);
-		this.edgeOp.push(op);
-		this.nextOut.push(this.firstOut.get(from));
-		this.firstOut.set(from, row);
-		this.nextIn.push(this.firstIn.get(to));
-		this.firstIn.set(to, row);
-		if (edge.kind === 'removed') this.removals.push(row);
-	}
-
 	#node(text: string): number {
-		const before = this.nodes.size;
 		const node = this.nodes.number(text);
-		if (node === before) {
-			this.#firstMove.push(-1);
-			this.firstOut.push(-1);
-			this.firstIn.push(-1);
-		}
+		this.#makeRoom(node);
 		return node;
 	}
 
-	#addToCells(cells: Map<number, Map<number, Amount>>, row: number): void {
-		const standing = this.#standing.get(this.#moveOp.get(row));
-		if (standing === 1) return;
-		const node = this.#moveNode.get(row);
-		const qty = this.#moveQty.get(row);
-		this.#addToCell(cells, node, this.#moveFrom.get(row), -qty);
-		if (standing !== 2) this.#addToCell(cells, node, this.#moveTo.get(row), qty);
+	#makeRoom(node: number): void {
+		while (this.firstOut.length <= node) {
+			this.firstOut.push(-1);
+			this.firstIn.push(-1);
+		}
 	}
 
-	/** Outer places and zeros are not kept: what is in stock is little beside what ever was. */
-	#addToCell(cells: Map<number, Map<number, Amount>>, node: number, place: number, change: bigint): void {
-		if (!this.#isStock(place)) return;
-		let byPlace = cells.get(node);
-		if (!byPlace) cells.set(node, (byPlace = new Map()));
-		const qty = (byPlace.get(place) ?? 0n) + change;
-		if (qty !== 0n) byPlace.set(place, qty as Amount);
-		else if (byPlace.delete(place) && byPlace.size === 0) cells.delete(node);
-	}
-
-	#isStock(place: number): boolean {
-		return (this.#stockPlaces[place] ??= isStockPlace(this.places.text(place)));
+	#link(edge: number): void {
+		const [from, to] = [this.edgeFrom.get(edge), this.edgeTo.get(edge)];
+		this.nextOut.push(this.firstOut.get(from));
+		this.firstOut.set(from, edge);
+		this.nextIn.push(this.firstIn.get(to));
+		this.firstIn.set(to, edge);
+		if (this.edgeKindOf(edge) === 'removed') this.removals.push(edge);
 	}
 
 	#move(row: number): Move {
-		const op = this.#moveOp.get(row);
+		const { node, kind, from, to, at, op } = this.#moves;
 		return {
-			node: this.nodes.text(this.#moveNode.get(row)),
-			kind: MOVE_KINDS[this.#moveKind.get(row)] ?? 'moved',
-			qty: this.#moveQty.get(row) as Amount,
-			from: this.places.text(this.#moveFrom.get(row)),
-			to: this.places.text(this.#moveTo.get(row)),
-			at: this.#moveAt.get(row),
-			op: this.#opAt(op),
-			standing: STANDINGS[this.#standing.get(op)] ?? 'standing'
+			node: this.nodes.text(node.get(row)),
+			kind: MOVE_KINDS[kind.get(row)] ?? 'moved',
+			qty: this.#moves.quantity(row),
+			from: this.places.text(from.get(row)),
+			to: this.places.text(to.get(row)),
+			at: at.get(row),
+			op: this.#ops.opAt(op.get(row)),
+			standing: STANDINGS[this.#standing.get(op.get(row)) ?? 0] ?? 'standing'
 		};
-	}
-
-	#opAt(row: number): RecordedOp {
-		const op = this.#ops[row];
-		if (!op) throw new Error('ledger row without operation');
-		return op;
 	}
 }

@@ -2,6 +2,7 @@ import type { OpClass } from '#lib/log/operation.ts';
 import type { Bilingual } from '#lib/kernel/bilingual.ts';
 import type { Position } from '#lib/log/causality.ts';
 import type { RecordedOp } from '#lib/log/recorded-op.ts';
+import type { Finding, Rule } from './define-rule.ts';
 import type { View, Input } from './define-view.ts';
 import type { Genealogy } from './genealogy.ts';
 import type { Ledger } from './ledger.ts';
@@ -55,6 +56,8 @@ export interface Reader {
 	inputs<C, R>(view: View<C, R>, key: string): readonly Input<C>[];
 	/** Keys that have contributions, ascending. */
 	keys<C, R>(view: View<C, R>): readonly string[];
+	/** Keys that have at least two contributions, ascending: where something may contradict something. */
+	keysWithSeveral<C, R>(view: View<C, R>): readonly string[];
 	verdict(op: RecordedOp): Verdict;
 	standing(op: RecordedOp): Standing;
 	op(id: string): RecordedOp | undefined;
@@ -62,6 +65,8 @@ export interface Reader {
 	opsOfType(type: string): readonly RecordedOp[];
 	/** Decisions (class D), in order-key order. */
 	readonly decisions: readonly RecordedOp[];
+	/** What a conflict rule finds; remembered until something it read changes. */
+	findings(rule: Rule): readonly Finding[];
 	classOf(op: RecordedOp): OpClass;
 	/** What people call an operation type; the type itself if this program does not know it. */
 	nameOf(type: string): Bilingual;

@@ -91,7 +91,7 @@ export function headsOf(tips: readonly OrderKey[]): BundleHeader['heads'] {
 }
 
 /** The whole file, uncompressed: header line and entries in order-key order. */
-export function encodeBundle(header: string, ops: readonly (OrderKey & { readonly line: string })[]): Uint8Array {
+export function encodeBundle(header: string, ops: Iterable<OrderKey & { readonly line: string }>): Uint8Array {
 	const sorted = [...ops].sort(compareOrder);
 	const parts = [utf8(`${header}\n`)];
 	// Joined in portions: one string of a million lines would exceed what a JavaScript string can hold.

@@ -40,8 +40,10 @@ export function entryId(line: Uint8Array, crypto: Crypto): OpId {
 
 /** The entry for an operation just signed. */
 export function sealEntry(op: Operation, signature: Uint8Array, crypto: Crypto): Entry {
-	const line = `${toBase64Url(signature)} ${canonicalize(op)}`;
-	return { id: entryId(utf8(line), crypto), line, op };
+	const json = canonicalize(op);
+	const line = `${toBase64Url(signature)} ${json}`;
+	// What is kept shares nothing with the caller, and is the same as if the line had come from elsewhere.
+	return { id: entryId(utf8(line), crypto), line, op: JSON.parse(json) as Operation };
 }
 
 /**

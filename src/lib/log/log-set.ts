@@ -7,38 +7,29 @@
  * 3. Both branches of a fork are kept; which of them counts is decided by people, above this layer.
  */
 import { err, ok, type Result } from '#lib/kernel/result.ts';
-import { fromBase64Url } from '#lib/kernel/bytes.ts';
+import { fromBase64Url, utf8 } from '#lib/kernel/bytes.ts';
 import { CausalIndex, type Position } from './causality.ts';
+import { Chains, type Fork } from './chains.ts';
 import type { Crypto } from './crypto.ts';
 import { deviceIdOf } from './device-id.ts';
-import { verifyEntrySignature, type Entry } from './entry.ts';
+import { entryId, verifyEntrySignature, type Entry } from './entry.ts';
+import { check, type ColumnImage, type ImageReader } from './image.ts';
 import { verifyJoin } from './invitation.ts';
 import { MAX_PENDING } from './limits.ts';
 import { MemoryLines, type LineStore } from './line-store.ts';
-import type { JsonObject, OpId } from './operation.ts';
+import type { JsonObject } from './operation.ts';
+import { OpList } from './op-list.ts';
+import { OpTable } from './op-table.ts';
 import type { LogProblem, ProblemCode } from './problem.ts';
 import { RecordedOp } from './recorded-op.ts';
+
+export type { Fork } from './chains.ts';
 
 export type Ingested =
 	/** Accepted, together with everything that had waited for it, in causal order. */
 	| { readonly outcome: 'accepted'; readonly ops: readonly RecordedOp[] }
 	| { readonly outcome: 'duplicate' }
 	| { readonly outcome: 'pending'; readonly missing: string };
-
-/** Two entries for one place in a chain: a portable proof that the device's key wrote two histories. */
-export interface Fork {
-	readonly dev: string;
-	/** First sequence number at which the histories differ. */
-	readonly seq: number;
-	readonly ids: readonly string[];
-}
-
-interface Chain {
-	readonly dev: string;
-	tip: RecordedOp;
-	/** Its operations, a fork's branch from the first own one on. */
-	readonly ops: RecordedOp[];
-}
 
 export interface IngestOptions {
 	/** The bytes were already proven, by a verified head signature that pins them or by having been written here. */
@@ -47,29 +38,32 @@ export interface IngestOptions {
 
 const GENESIS_TYPES: readonly string[] = ['org.initialised', 'sandbox.forked'];
 
+/** Operations looked at are kept together in pages of so many. */
+const PAGE = 1024;
+
 export class LogSet {
 	readonly causality = new CausalIndex();
+	/** Everything accepted, in order of arrival here. */
+	readonly ops: OpList;
+	/** The columns below; engines over this log read them. */
+	readonly table: OpTable;
 	readonly #crypto: Crypto;
-	readonly #lines: LineStore;
-	readonly #ops: RecordedOp[] = [];
-	readonly #byId = new Map<string, RecordedOp>();
-	readonly #chains: Chain[] = [];
-	/** First branch of every device's chain, by sequence number − 1. */
-	readonly #byDevice = new Map<string, RecordedOp[]>();
-	/** All entries of places that have more than one, by `dev seq`. */
-	readonly #rivals = new Map<string, RecordedOp[]>();
+	readonly #pages: (RecordedOp | undefined)[][] = [];
+	readonly #chains: Chains;
 	readonly #keys = new Map<string, Uint8Array>();
-	readonly #forks = new Map<string, Fork>();
-	readonly #commands = new Map<string, Set<string>>();
 	readonly #waiting = new Map<string, Entry[]>();
 	readonly #pendingIds = new Set<string>();
 	#org = '';
-	#forkVersion = 0;
 
-	/** `lines` is empty, and nobody else writes to it. */
+	/** `lines` is empty, and nobody else writes to it; when restoring, the lines of the image. */
 	constructor(crypto: Crypto, lines: LineStore = new MemoryLines()) {
 		this.#crypto = crypto;
-		this.#lines = lines;
+		this.table = new OpTable(lines);
+		this.#chains = new Chains(this.table);
+		this.ops = new OpList(
+			() => this.size,
+			(index) => this.opAt(index)
+		);
 	}
 
 	/** Id of the genesis entry, which is the company; "" before it arrived. */
@@ -77,68 +71,48 @@ export class LogSet {
 		return this.#org;
 	}
 
-	/** Everything accepted, in order of arrival here. */
-	get ops(): readonly RecordedOp[] {
-		return this.#ops;
-	}
-
 	/** How many operations there are. */
 	get size(): number {
-		return this.#ops.length;
+		return this.table.size;
 	}
 
-	/** By arrival number; undefined beyond the last. */
+	/** By arrival number; undefined beyond the last. Always the same object for the same operation. */
 	opAt(index: number): RecordedOp | undefined {
-		return this.#ops[index];
-	}
-
-	/** Lines of entries that wait for their past, in no particular order; whoever restores a log ingests them again. */
-	pendingLines(): readonly string[] {
-		return [...this.#waiting.values()].flatMap((entries) => entries.map((entry) => entry.line));
-	}
-
-	/** Lines `from` … `to` (inclusive sequence numbers) of a device's first branch, ascending; fewer if it ends earlier. */
-	linesOf(dev: string, from: number, to: number): readonly string[] {
-		const chain = this.#chains.find((one) => one.dev === dev);
-		return chain ? chain.ops.slice(from < 1 ? 0 : from - 1, to).map((op) => op.line) : [];
-	}
-
-	/** Lines of all other branches of forked chains, in order of arrival. */
-	rivalLines(): readonly string[] {
-		const seen = new Set<string>();
-		return this.#chains
-			.flatMap(({ dev, ops }) => (seen.has(dev) ? ops : void seen.add(dev)) ?? [])
-			.sort((a, b) => a.index - b.index)
-			.map((op) => op.line);
-	}
-
-	/** Newest entry of every device's first branch. */
-	heads(): Record<string, [seq: number, id: string]> {
-		const heads: Record<string, [number, string]> = {};
-		for (const { dev, tip } of this.#chains) heads[dev] ??= [tip.seq, tip.id];
-		return heads;
+		if (index < 0 || index >= this.table.size) return undefined;
+		const page = (this.#pages[Math.floor(index / PAGE)] ??= Array.from({ length: PAGE }, () => undefined));
+		return (page[index % PAGE] ??= new RecordedOp(this.table, index));
 	}
 
 	get pendingCount(): number {
 		return this.#pendingIds.size;
 	}
 
+	/** Lines of entries that wait for their past; whoever restores a log ingests them again. */
+	pendingLines(): readonly string[] {
+		return [...this.#waiting.values()].flatMap((entries) => entries.map((entry) => entry.line));
+	}
+
 	get forks(): readonly Fork[] {
-		return [...this.#forks.values()];
+		return this.#chains.forks;
 	}
 
 	/** Grows whenever a fork is found or turns out to begin earlier. */
 	get forkVersion(): number {
-		return this.#forkVersion;
+		return this.#chains.forkVersion;
 	}
 
 	get(id: string): RecordedOp | undefined {
-		return this.#byId.get(id);
+		return this.opAt(this.table.find(id));
 	}
 
 	/** Entry at a place of a device's chain; of a fork, the branch that arrived first. */
 	at(dev: string, seq: number): RecordedOp | undefined {
-		return this.#byDevice.get(dev)?.[seq - 1];
+		return this.opAt(this.#chains.entriesAt(dev, seq)[0] ?? -1);
+	}
+
+	/** Operations of a device from a sequence number on, of all branches. */
+	opsFrom(dev: string, seq: number): readonly RecordedOp[] {
+		return this.#chains.from(dev, seq).flatMap((index) => this.opAt(index) ?? []);
 	}
 
 	deviceKey(dev: string): Uint8Array | undefined {
@@ -147,21 +121,77 @@ export class LogSet {
 
 	/** Whether this device already recorded that user action (a retry or a double click). */
 	hasCommand(dev: string, cmd: string): boolean {
-		return this.#commands.get(dev)?.has(cmd) ?? false;
+		return this.table.hasCommand(dev, cmd);
 	}
 
 	/** Newest entry of every chain and branch. */
 	get tips(): readonly RecordedOp[] {
-		return this.#chains.map((chain) => chain.tip);
+		return this.#chains.all.flatMap((_, chain) => this.opAt(this.#chains.tip(chain)) ?? []);
 	}
 
 	/** Newest entry this device wrote (on its first branch, should its chain be forked). */
 	tipOf(dev: string): RecordedOp | undefined {
-		return this.#chains.find((chain) => chain.dev === dev)?.tip;
+		const ops = this.#chains.firstBranch(dev)?.ops;
+		return ops && this.opAt(ops.get(ops.length - 1));
+	}
+
+	/** Newest entry of every device's first branch. */
+	heads(): Record<string, [seq: number, id: string]> {
+		const heads: Record<string, [number, string]> = {};
+		for (const { dev } of this.#chains.firstBranches()) {
+			const tip = this.tipOf(dev);
+			if (tip) heads[dev] = [tip.seq, tip.id];
+		}
+		return heads;
+	}
+
+	/** Lines `from` … `to` (inclusive sequence numbers) of a device's first branch, ascending; fewer if it ends earlier. */
+	linesOf(dev: string, from: number, to: number): readonly string[] {
+		const ops = this.#chains.firstBranch(dev)?.ops;
+		const lines: string[] = [];
+		if (ops) for (let seq = Math.max(from, 1); seq <= Math.min(to, ops.length); seq++) lines.push(this.table.lines.read(ops.get(seq - 1)));
+		return lines;
+	}
+
+	/** Lines of all branches of forked chains but the first, in order of arrival. */
+	rivalLines(): readonly string[] {
+		return this.#chains.rivals().map((index) => this.table.lines.read(index));
 	}
 
 	isBefore(a: Position, b: Position): boolean {
 		return this.causality.isBefore(a, b);
+	}
+
+	/** All columns; entries that wait are not among them. */
+	image(): ColumnImage[] {
+		return [...this.table.image(), ...this.causality.image()];
+	}
+
+	/**
+	 * Takes over an image of exactly the lines this empty log was made with. Throws `ImageProblem` if they do not belong
+	 * together; then this log is of no use.
+	 */
+	load(image: ImageReader): void {
+		const { table } = this;
+		table.load(image);
+		if (table.size === 0) return;
+		for (let index = 0; index < table.size; index++) this.#chains.add(index);
+		const chains = this.#chains.all;
+		this.causality.load(
+			image,
+			chains.map(({ start, ops }) => start + ops.length - 1)
+		);
+		this.#org = table.id(0);
+		for (const [number, { dev, start, ops }] of chains.entries()) {
+			// The newest lines pin all before them.
+			const tip = this.#chains.tip(number);
+			check(entryId(utf8(table.lines.read(tip)), this.#crypto) === table.id(tip), 'the lines are those of the image');
+			if (start > 1 || this.#keys.has(dev)) continue;
+			const { org, data } = table.operation(ops.get(0));
+			const key = keyIn(org === '' ? data['device'] : data);
+			check(key !== undefined, 'a chain begins with its key');
+			this.#keys.set(dev, key);
+		}
 	}
 
 	/**
@@ -169,7 +199,7 @@ export class LogSet {
 	 * Errors: `foreign-org`, `bad-link`, `bad-n`, `bad-signature`, `unknown-device`, `over-limit` (pending full).
 	 */
 	ingest(entry: Entry, options: IngestOptions = {}): Result<Ingested, LogProblem> {
-		if (this.#byId.has(entry.id) || this.#pendingIds.has(entry.id)) return ok({ outcome: 'duplicate' });
+		if (this.table.find(entry.id) >= 0 || this.#pendingIds.has(entry.id)) return ok({ outcome: 'duplicate' });
 		const accepted: RecordedOp[] = [];
 		const first = this.#place(entry, options);
 		if (!first.ok) return first;
@@ -182,6 +212,7 @@ export class LogSet {
 		}
 		if (first.value.outcome === 'accepted') accepted.push(...first.value.ops);
 		for (let next = 0; next < accepted.length; next++) {
+			if (this.#waiting.size === 0) break;
 			const id = accepted[next]?.id ?? '';
 			const waiting = this.#waiting.get(id);
 			if (!waiting) continue;
@@ -211,11 +242,11 @@ export class LogSet {
 		if (this.#org === '') return ok({ outcome: 'pending', missing: op.org });
 		if (op.org !== this.#org) return problem('foreign-org', entry, `belongs to company ${op.org}`);
 
-		const prev = this.#byId.get(op.prev);
+		const prev = this.get(op.prev);
 		if (!prev) return ok({ outcome: 'pending', missing: op.prev });
 		const predecessors: RecordedOp[] = [prev];
 		for (const [dev, [seq, id]] of Object.entries(op.heads)) {
-			const head = this.#byId.get(id);
+			const head = this.get(id);
 			if (!head) return ok({ outcome: 'pending', missing: id });
 			if (head.dev !== dev || head.seq !== seq) return problem('bad-link', entry, `head ${id} is not ${dev}:${seq}`);
 			predecessors.push(head);
@@ -257,46 +288,12 @@ export class LogSet {
 
 	#accept(entry: Entry, predecessors: readonly RecordedOp[], prev: RecordedOp | undefined): RecordedOp {
 		const { op } = entry;
-		const continues = prev ? this.#chains[prev.chain] : undefined;
-		const extendsTip = continues !== undefined && continues.tip === prev;
-		const chain = extendsTip && prev ? prev.chain : this.causality.addChain(prev);
+		const extendsTip = prev !== undefined && this.#chains.tip(prev.chain) === prev.index;
+		const chain = extendsTip ? prev.chain : this.causality.addChain(prev);
 		this.causality.append(chain, op.seq, predecessors);
-
-		const recorded = new RecordedOp(entry, chain, this.#ops.length, this.#lines);
-		this.#lines.append(entry.line);
-		this.#ops.push(recorded);
-		this.#byId.set(recorded.id, recorded);
-		if (extendsTip && continues) {
-			continues.tip = recorded;
-			continues.ops.push(recorded);
-		} else this.#chains[chain] = { dev: op.dev, tip: recorded, ops: [recorded] };
-		this.#remember(recorded);
-		return recorded;
-	}
-
-	#remember(recorded: RecordedOp): void {
-		const { dev, seq, cmd } = recorded;
-		const commands = this.#commands.get(dev);
-		if (commands) commands.add(cmd);
-		else this.#commands.set(dev, new Set([cmd]));
-		const entries = this.#byDevice.get(dev) ?? [];
-		if (entries.length === 0) this.#byDevice.set(dev, entries);
-		const first = entries[seq - 1];
-		if (!first) {
-			entries[seq - 1] = recorded;
-			return;
-		}
-		const place = `${dev} ${seq}`;
-		const rivals = [...(this.#rivals.get(place) ?? [first]), recorded];
-		this.#rivals.set(place, rivals);
-		this.#noteFork(dev, seq, rivals);
-	}
-
-	#noteFork(dev: string, seq: number, rivals: readonly RecordedOp[]): void {
-		const known = this.#forks.get(dev);
-		this.#forkVersion++;
-		if (known && known.seq < seq) return;
-		this.#forks.set(dev, { dev, seq, ids: rivals.map((rival) => rival.id as OpId).sort() });
+		const index = this.table.append(entry, chain, predecessors[0]?.index ?? -1);
+		this.#chains.add(index);
+		return this.opAt(index) as RecordedOp;
 	}
 }
 

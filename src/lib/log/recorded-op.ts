@@ -1,84 +1,114 @@
-import type { Entry } from './entry.ts';
-import type { LineStore } from './line-store.ts';
 import type { DeviceId, JsonObject, OpClass, OpId, Operation } from './operation.ts';
 import type { Position } from './causality.ts';
-
-/** Characters of an entry line before its JSON: 86 of signature and one space. */
-const JSON_START = 87;
+import type { OpTable } from './op-table.ts';
 
 /**
- * An operation this replica has ingested: its envelope's head in memory, its line as received. The body is parsed from
- * the line when asked for, so that a million operations cost their bytes and little more.
+ * An operation this replica has ingested: a view of one row of the log's columns. There is one object per operation at
+ * most, so operations may be compared by identity. The body is read from the line when asked for.
  */
 export class RecordedOp implements Position {
-	readonly id: OpId;
-	readonly dev: DeviceId;
-	readonly seq: number;
-	readonly n: number;
-	readonly rec: string;
-	readonly at: string;
-	readonly by: string;
-	readonly role: string;
-	readonly site: string;
-	readonly type: string;
-	readonly tv: number;
-	readonly cls: OpClass;
-	readonly refs: readonly string[];
-	/** User action, and the sequence numbers of its first and last operation: an action counts once it is complete. */
-	readonly cmd: string;
-	readonly cmdStart: number;
-	readonly cmdEnd: number;
-	/** Chain number in this replica's causal index (differs between replicas; never shown, never hashed). */
-	readonly chain: number;
-	/** Arrival number in this replica (differs between replicas). */
+	/** Arrival number in this replica (differs between replicas; never shown, never hashed). */
 	readonly index: number;
-	readonly #lines: LineStore;
+	readonly #table: OpTable;
+	#id: OpId | undefined;
 
-	constructor(entry: Entry, chain: number, index: number, lines: LineStore) {
-		const { op } = entry;
-		this.id = entry.id;
-		this.dev = shared(op.dev);
-		this.seq = op.seq;
-		this.n = op.n;
-		this.rec = op.rec;
-		this.at = op.at;
-		this.by = shared(op.by);
-		this.role = shared(op.role);
-		this.site = shared(op.site);
-		this.type = shared(op.type);
-		this.tv = op.tv;
-		this.cls = op.cls;
-		this.refs = op.refs;
-		this.cmd = op.cmd[0];
-		this.cmdStart = op.seq - op.cmd[1] + 1;
-		this.cmdEnd = op.seq + op.cmd[2] - op.cmd[1];
-		this.chain = chain;
+	constructor(table: OpTable, index: number) {
+		this.#table = table;
 		this.index = index;
-		this.#lines = lines;
+	}
+
+	get id(): OpId {
+		return (this.#id ??= this.#table.id(this.index) as OpId);
 	}
 
 	/** The entry as received. */
 	get line(): string {
-		return this.#lines.read(this.index);
+		return this.#table.lines.read(this.index);
 	}
 
-	/** The whole operation, parsed again from its bytes. */
+	/** The whole operation, read from its line. Not to be changed: it may be shared. */
 	get op(): Operation {
-		return JSON.parse(this.line.slice(JSON_START)) as Operation;
+		return this.#table.operation(this.index);
 	}
 
 	get data(): JsonObject {
 		return this.op.data;
 	}
-}
 
-/** Texts that recur in every operation, kept once. Bounded: a hostile log must not fill memory through it. */
-const MAX_SHARED_TEXTS = 10_000;
-const sharedTexts = new Map<string, string>();
+	get dev(): DeviceId {
+		return this.#table.dev(this.index) as DeviceId;
+	}
 
-function shared<T extends string>(text: T): T {
-	const known = sharedTexts.get(text);
-	if (known !== undefined) return known as T;
-	if (sharedTexts.size < MAX_SHARED_TEXTS) sharedTexts.set(text, text);
-	return text;
+	get seq(): number {
+		return this.#table.seq(this.index);
+	}
+
+	get n(): number {
+		return this.#table.n(this.index);
+	}
+
+	get rec(): string {
+		return this.#table.rec(this.index);
+	}
+
+	get at(): string {
+		return this.#table.at(this.index);
+	}
+
+	get by(): string {
+		return this.#table.by(this.index);
+	}
+
+	get role(): string {
+		return this.#table.role(this.index);
+	}
+
+	get site(): string {
+		return this.#table.site(this.index);
+	}
+
+	get type(): string {
+		return this.#table.kind(this.index).type;
+	}
+
+	get tv(): number {
+		return this.#table.kind(this.index).tv;
+	}
+
+	get cls(): OpClass {
+		return this.#table.kind(this.index).cls;
+	}
+
+	get refs(): readonly string[] {
+		return this.#table.refs(this.index);
+	}
+
+	/** User action: an action counts once it is complete. */
+	get cmd(): string {
+		return this.#table.cmd(this.index);
+	}
+
+	/** Sequence numbers of the first and the last operation of the user action. */
+	get cmdStart(): number {
+		return this.seq - this.#table.actionPart(this.index) + 1;
+	}
+
+	get cmdEnd(): number {
+		return this.seq + this.#table.actionSize(this.index) - this.#table.actionPart(this.index);
+	}
+
+	/** Chain number in this replica's causal index (differs between replicas; never shown, never hashed). */
+	get chain(): number {
+		return this.#table.chain(this.index);
+	}
+
+	/** Equal for operations of one user action of one device. */
+	get action(): number {
+		return this.#table.action(this.index);
+	}
+
+	/** Arrival number of the operation before it on its chain (or of what it joined by); −1 for the genesis. */
+	get prevIndex(): number {
+		return this.#table.prev(this.index);
+	}
 }

@@ -6,11 +6,14 @@ import { deviceStates, grants, personKeys } from '#lib/engine/authority.ts';
 import { cosignatures, errorDeclarations, ratifications, restrictions } from '#lib/engine/effectiveness.ts';
 import { Engine } from '#lib/engine/engine.ts';
 import { exceptionActs } from '#lib/engine/exceptions.ts';
+import { EDGE_KINDS, MOVE_KINDS } from '#lib/engine/movement.ts';
 import { Registry, type ModuleDefinitions } from '#lib/engine/registry.ts';
 import { unjudgeable } from '#lib/engine/unjudgeable.ts';
+import { toBase64Url, utf8 } from '#lib/kernel/bytes.ts';
 import type { Result } from '#lib/kernel/result.ts';
 import type { Crypto } from '#lib/log/crypto.ts';
-import { decodeEntry, type Entry } from '#lib/log/entry.ts';
+import type { Entry } from '#lib/log/entry.ts';
+import { ImageProblem, ImageReader, type ColumnImage } from '#lib/log/image.ts';
 import type { LineStore } from '#lib/log/line-store.ts';
 import { LogSet, type Ingested, type IngestOptions } from '#lib/log/log-set.ts';
 import type { LogProblem } from '#lib/log/problem.ts';
@@ -66,14 +69,7 @@ export interface CompanyOptions {
 	readonly lines?: LineStore;
 }
 
-/** Part of a company's image. */
-export interface ColumnImage {
-	readonly name: string;
-	/** Of an earlier image of the same replica these bytes are the beginning: only the rest has to be written. */
-	readonly appendOnly: boolean;
-	/** A view of live memory; valid until the company takes the next entry. */
-	readonly bytes: Uint8Array;
-}
+export type { ColumnImage } from '#lib/log/image.ts';
 
 /** Everything a company knows besides its lines, in a form that is opened in no time. */
 export interface CompanyImage {
@@ -87,29 +83,36 @@ export interface CompanyImage {
 export class Company {
 	readonly log: LogSet;
 	readonly engine: Engine;
+	readonly #format: string;
 
 	constructor(crypto: Crypto, { definitions = registry, lines }: CompanyOptions = {}) {
 		this.log = new LogSet(crypto, lines);
 		this.engine = new Engine({ log: this.log, registry: definitions, crypto, itemOf: inventory.itemOfNode });
+		this.#format = formatOf(definitions, crypto);
 	}
 
 	/**
-	 * The company of an image and its lines. Undefined if the image is of another format, does not belong to these lines,
-	 * or is damaged: then rebuild from the lines. Entries that waited (`log.pendingLines()`) are not part of it.
+	 * The company of an image and its lines, without reading more than a few of them. Undefined if the image is of another
+	 * format, does not belong to these lines, or is damaged: then rebuild from the lines. Entries that waited
+	 * (`log.pendingLines()`) are not part of it.
 	 */
 	static restore(crypto: Crypto, image: CompanyImage, lines: LineStore, definitions: Registry = registry): Company | undefined {
-		if (image.format !== FORMAT || image.ops !== lines.length) return undefined;
-		const company = new Company(crypto, { definitions });
-		for (let index = 0; index < lines.length; index++) {
-			const entry = decodeEntry(lines.read(index), crypto);
-			if (!entry.ok || !company.ingest(entry.value, { signatureVerified: true }).ok) return undefined;
+		const company = new Company(crypto, { definitions, lines });
+		if (image.format !== company.#format || image.ops !== lines.length) return undefined;
+		try {
+			const reader = new ImageReader(image.columns);
+			company.log.load(reader);
+			company.engine.load(reader);
+		} catch (problem) {
+			if (problem instanceof ImageProblem) return undefined;
+			throw problem;
 		}
 		return company;
 	}
 
 	/** What `restore` needs besides the lines. Cheap: nothing is copied. */
 	image(): CompanyImage {
-		return { format: FORMAT, ops: this.log.size, columns: [] };
+		return { format: this.#format, ops: this.log.size, columns: [...this.log.image(), ...this.engine.image()] };
 	}
 
 	/** Takes an entry from anywhere and folds whatever it completes. */
@@ -125,4 +128,17 @@ export class Company {
 	}
 }
 
-const FORMAT = 'lines-only';
+/** What the columns are and how they are filled; to be raised with every change of either. */
+const LAYOUT = 1;
+
+/** Columns hold what these definitions made of the operations, so other definitions cannot use them. */
+function formatOf({ operations, views }: Registry, crypto: Crypto): string {
+	const parts = [
+		`layout ${String(LAYOUT)}`,
+		...MOVE_KINDS.map((kind) => `move ${kind}`),
+		...EDGE_KINDS.map((kind) => `edge ${kind}`),
+		...operations.map(({ type, tv }) => `operation ${type} ${String(tv)}`).sort(),
+		...views.map(({ name }) => `view ${name}`).sort()
+	];
+	return toBase64Url(crypto.sha256(utf8(parts.join('\n'))));
+}

@@ -1,7 +1,7 @@
 /** Goods as they appear on a line: a quantity of a lot, or a range of serial units of one batch. */
 import type { EffectSink } from '#lib/engine/define-operation.ts';
 import { count, optional, quantity, ref, type DataOf, type StoredQuantity } from '#lib/engine/fields.ts';
-import type { EdgeKind, MoveKind } from '#lib/engine/ledger.ts';
+import type { EdgeKind, MoveKind } from '#lib/engine/movement.ts';
 import type { Amount } from '#lib/kernel/decimal.ts';
 
 /** Either `lot` with `qty`, or `batch` with the numbers `first` to `last` (one unit each). */

@@ -40,7 +40,7 @@ export const serialDuplicate = defineRule({
 	}),
 	find(read) {
 		const findings: Finding[] = [];
-		for (const key of read.keys(serialRanges)) {
+		for (const key of read.keysWithSeveral(serialRanges)) {
 			const ranges = read.row(serialRanges, key);
 			for (const [index, a] of ranges.entries())
 				for (const b of ranges.slice(index + 1)) {
@@ -70,7 +70,7 @@ export const lotDuplicate = defineRule({
 	}),
 	find(read) {
 		const findings: Finding[] = [];
-		for (const key of read.keys(lotNumbers)) {
+		for (const key of read.keysWithSeveral(lotNumbers)) {
 			const rivals = read.row(lotNumbers, key).filter((lot) => fieldText(read.row(lots, lot), 'lotNo') === key);
 			for (const [index, a] of rivals.entries())
 				for (const b of rivals.slice(index + 1)) {

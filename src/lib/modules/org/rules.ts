@@ -61,7 +61,7 @@ export const approvalSplit = defineRule({
 		en: 'An approval and a rejection were given without knowing of each other; the rejection wins. The requester answers and starts a new round.'
 	}),
 	find: (read) =>
-		read.keys(approvals).flatMap((request) => {
+		read.keysWithSeveral(approvals).flatMap((request) => {
 			const { split } = read.row(approvals, request);
 			return split.length > 0 ? [{ subjects: [`request:${request}`], ops: split, params: {} }] : [];
 		})
@@ -106,7 +106,7 @@ export const numberDuplicate = defineRule({
 		en: `The number ${String(params['number'])} is on two records; the earlier keeps it, the later is shown as “${String(params['number'])}·D2” and needs a new one.`
 	}),
 	find: (read) =>
-		read.keys(documentNumbers).flatMap((key) => {
+		read.keysWithSeveral(documentNumbers).flatMap((key) => {
 			const subjects = read.row(documentNumbers, key);
 			if (subjects.length < 2) return [];
 			const ops = read.inputs(documentNumbers, key).map(({ op }) => op.id);

@@ -1,5 +1,6 @@
 /** C7 use of what was on hold, C8 decisions contested by a concurrent restriction. */
 import { defineRule, type Finding } from '#lib/engine/define-rule.ts';
+import { restrictions } from '#lib/engine/effectiveness.ts';
 import type { Reader } from '#lib/engine/reader.ts';
 import type { RecordedOp } from '#lib/log/recorded-op.ts';
 import { identify } from '../inventory/index.ts';
@@ -18,7 +19,7 @@ interface Restriction {
 
 /** Effective holds and rejections, each on each of its subjects. */
 function restrictionsIn(read: Reader): readonly Restriction[] {
-	return read.keys(quality).flatMap((subject) =>
+	return read.keys(restrictions).flatMap((subject) =>
 		read.inputs(quality, subject).flatMap(({ op, value }): Restriction[] => {
 			if (value.kind === 'hold' && read.verdict(op).effective)
 				return [{ op, name: `hold:${value.hold}`, subject, scope: value.scope, cause: value.cause }];

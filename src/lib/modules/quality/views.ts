@@ -1,5 +1,6 @@
 /** Quality status of lots and units: disposition, holds and releases are separate axes (domain.md §3.4 E). */
 import { defineView } from '#lib/engine/define-view.ts';
+import { restrictions } from '#lib/engine/effectiveness.ts';
 import type { Reader } from '#lib/engine/reader.ts';
 import type { RecordedOp } from '#lib/log/recorded-op.ts';
 
@@ -95,7 +96,8 @@ export const inheritedHolds = defineView<never, ReadonlyMap<string, readonly Inh
 	hashed: false,
 	fold(_inputs, read) {
 		const reached = new Map<string, InheritedHold[]>();
-		for (const subject of read.keys(quality))
+		// A hold is a restricting decision on its subjects.
+		for (const subject of read.keys(restrictions))
 			for (const hold of read.row(quality, subject).holds) {
 				if (hold.scope !== 'descendants') continue;
 				for (const node of descendants(read, subject, hold.cause)) {

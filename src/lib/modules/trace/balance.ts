@@ -5,7 +5,8 @@
  */
 import type { Reader } from '#lib/engine/reader.ts';
 import { fieldText } from '#lib/engine/register.ts';
-import { isStockPlace, type Move } from '#lib/engine/ledger.ts';
+import type { Move } from '#lib/engine/ledger.ts';
+import { isStockPlace } from '#lib/engine/stock-levels.ts';
 import { fromAmount, type Amount } from '#lib/kernel/decimal.ts';
 import { identify } from '../inventory/index.ts';
 import { items } from '../master-data/index.ts';
