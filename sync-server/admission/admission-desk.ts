@@ -141,7 +141,13 @@ export class AdmissionDesk {
 	}
 
 	#admit(visitor: Visitor, scope: Scope): Admitted {
-		return { ticket: this.#tickets.add(visitor, TICKET_MS), token: this.#tokens.add(visitor, TOKEN_MS), scope, expiresIn: TOKEN_MS };
+		return {
+			ticket: this.#tickets.add(visitor, TICKET_MS),
+			token: this.#tokens.add(visitor, TOKEN_MS),
+			scope,
+			expiresIn: TOKEN_MS,
+			...(this.#ports.rights.isForked(visitor.dev) ? { forked: true } : {})
+		};
 	}
 
 	/** The one-time key of an invitation that is genuine, unused and not expired. */

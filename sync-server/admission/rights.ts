@@ -58,6 +58,11 @@ export class Rights {
 		return isShutOut ? 'upload' : 'full';
 	}
 
+	/** Whether a device's chain has two histories. */
+	isForked(dev: string): boolean {
+		return this.#isForked(dev);
+	}
+
 	invitation(id: string): Invitation | undefined {
 		return this.#invitations.get(id);
 	}

@@ -20,7 +20,7 @@ export default {
 			'no-unresolved',
 			'The import names nothing.',
 			{},
-			{ couldNotResolve: true, pathNot: '^\\$(app|env|service-worker)|^\\./\\$types' }
+			{ couldNotResolve: true, pathNot: '^\\$(app|env|service-worker)|^\\./\\$types|[?]url$' }
 		),
 		rule(
 			'kernel-is-pure',

@@ -137,6 +137,11 @@ export class AdmissionClient {
 		}
 	}
 
+	/** Whether the relay knows two histories of this device's chain. */
+	get isForked(): boolean {
+		return this.#admitted?.value.forked === true;
+	}
+
 	/** The connection has broken: calls still under way would wait for answers that cannot come. */
 	giveUpCalls(): void {
 		this.#calls.giveUp('the connection broke');
@@ -174,11 +179,11 @@ export class AdmissionClient {
 
 	#take(answer: Result<Readonly<Record<string, unknown>>, RelayProblem>): Result<Admitted, RelayProblem> {
 		if (!answer.ok) return answer;
-		const { ticket, token, scope, expiresIn } = answer.value;
+		const { ticket, token, scope, expiresIn, forked } = answer.value;
 		const isScope = scope === 'full' || scope === 'upload' || scope === 'join';
 		if (typeof ticket !== 'string' || typeof token !== 'string' || !isScope || typeof expiresIn !== 'number')
 			return err({ code: 'not-a-relay', detail: 'the admission is incomplete' });
-		const value: Admitted = { ticket, token, scope, expiresIn };
+		const value: Admitted = { ticket, token, scope, expiresIn, forked: forked === true };
 		this.#admitted = { value, goodUntil: this.#ports.now() + expiresIn - Math.min(TOKEN_MARGIN_MS, expiresIn / 2) };
 		return ok(value);
 	}

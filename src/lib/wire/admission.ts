@@ -72,6 +72,8 @@ export interface Admitted {
 	readonly scope: Scope;
 	/** Milliseconds the token is good from now. */
 	readonly expiresIn: number;
+	/** The device's chain has two histories: this profile was copied or rolled back, and must record nothing more. */
+	readonly forked?: boolean;
 }
 
 export type AdmissionProblem =

@@ -37,6 +37,8 @@ export interface HostQuestions {
 	demoKeys: { readonly ask: undefined; readonly answer: Readonly<Record<string, string>> | null };
 	/** Goes on joining where `join` or an earlier start began; resolves when this device is one of the company's. */
 	finishJoining: { readonly ask: undefined; readonly answer: Result<CompanySummary, JoinFailure> };
+	/** Delivers the whole own chain to the relay, before this browser takes part anew under another device. */
+	handOver: { readonly ask: undefined; readonly answer: Result<null, RelayFailure> };
 	keyRecords: { readonly ask: undefined; readonly answer: readonly WrappedPersonKey[] };
 	putKeyRecord: { readonly ask: { readonly record: WrappedPersonKey }; readonly answer: Result<null, StoreProblem> };
 	guard: { readonly ask: { readonly person: string }; readonly answer: JsonObject | undefined };
@@ -214,6 +216,8 @@ export type JoinFailure =
 	| { readonly type: 'expired'; readonly expires: string }
 	/** This browser already takes part in that company. */
 	| { readonly type: 'here-already' }
+	/** This browser's former device has records the relay does not have yet; they would be lost. */
+	| { readonly type: 'not-handed-over'; readonly failure: RelayFailure }
 	/** The code was used: a device has joined on it. */
 	| { readonly type: 'used' }
 	| { readonly type: 'not-in-bundle' }

@@ -115,6 +115,7 @@ export class CompanyHost implements Host {
 			verify: () => verifyCompany(log),
 			demoKeys: () => this.#demoKeys,
 			finishJoining: (_ask, onProgress) => this.#finishJoining(onProgress),
+			handOver: () => (replica.retired ? this.#sync.handOver() : err({ code: 'in-use', detail: 'this device still records' })),
 			keyRecords: () => this.#keyRecords(),
 			putKeyRecord: async ({ record }) => {
 				await this.#sync.keys.putPersonKey(record.person, record);

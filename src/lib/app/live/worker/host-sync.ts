@@ -3,6 +3,7 @@ import { err, ok, type Result } from '#lib/kernel/result.ts';
 import type { StoredReplica } from '#lib/store/stored-replica.ts';
 import type { Identity } from '#lib/sync/admission-client.ts';
 import { AdmissionClient } from '#lib/sync/admission-client.ts';
+import { inDeliveries, postEntries } from '#lib/sync/entry-upload.ts';
 import { claimRelay } from '#lib/sync/claim-relay.ts';
 import { normalizeRelayUrl, type RelayUrl } from '#lib/sync/relay-url.ts';
 import type { SyncStatus } from '#lib/sync/status.ts';
@@ -51,7 +52,7 @@ export class HostSync {
 		await this.#engine.stop();
 		this.#url = normal?.ok ? normal.value.base : '';
 		this.#engine = this.#create(normal?.ok ? normal.value : NO_RELAY);
-		this.#engine.status.subscribe(() => this.#ports.onStatus());
+		this.#engine.status.subscribe(() => this.#heard());
 		if (this.#url === '') await this.#engine.keys.start();
 		else this.#engine.start();
 		this.#ports.onStatus();
@@ -101,6 +102,34 @@ export class HostSync {
 		}
 		await this.start(normal.value.base);
 		return ok(null);
+	}
+
+	/** Hands the relay every entry of this device's chain, whatever it thinks of them. Error: not all are there. */
+	async handOver(): Promise<Result<null, RelayFailure>> {
+		const { replica } = this.#ports;
+		const dev = replica.formerDev;
+		const lines = replica.linesOf(dev, 1, replica.heads()[dev]?.[0] ?? 0);
+		if (this.#url === '') return err({ code: 'unreachable', detail: 'there is no relay' });
+		for (const batch of inDeliveries(lines.map((line) => ({ line })))) {
+			const delivered = await postEntries(
+				this.#engine.relay,
+				batch.map(({ line }) => line),
+				syncPorts.gzip
+			);
+			if (!delivered.ok) return err(delivered.error);
+			const [refused] = delivered.value.refused;
+			if (refused) return err({ code: refused.code, detail: refused.detail });
+		}
+		return ok(null);
+	}
+
+	/** The relay knows another history of this chain: nothing may be added to this one. */
+	#heard(): void {
+		const { connection } = this.#engine.status.current;
+		const { replica } = this.#ports;
+		if (connection.status === 'online' && connection.scope === 'upload' && this.#engine.relay.isForked && !replica.retired)
+			void replica.retireLocally('forked').then(() => this.#ports.onStatus());
+		this.#ports.onStatus();
 	}
 
 	#create(url: RelayUrl): SyncEngine {

@@ -207,7 +207,10 @@ export class Tab {
 	async #join(request: JoinRequest, onProgress: (share: number) => void): Promise<Result<CompanySummary, JoinFailure>> {
 		const code = readInvitation(request.code);
 		if (!code) return err({ type: 'bad-code' });
-		if ((await knownCompanies()).some(({ org }) => org === code.org)) return err({ type: 'here-already' });
+		if ((await knownCompanies()).some(({ org }) => org === code.org)) {
+			const left = await this.#leaveFormerDevice(code.org, onProgress);
+			if (!left.ok) return left;
+		}
 		let lines: readonly string[] = [];
 		if (request.bytes) {
 			const opened = await readBundle(request.bytes, onProgress, request.passphrase);
@@ -241,6 +244,20 @@ export class Tab {
 			await deleteCompany(kept.value, 'delete', storePorts());
 		}
 		return joined;
+	}
+
+	/** A device that retired makes room for a new one in the same browser, once everything it recorded is elsewhere. */
+	async #leaveFormerDevice(org: string, onProgress: (share: number) => void): Promise<Result<null, JoinFailure>> {
+		if (this.#org !== org) {
+			const opened = await this.#open(org, onProgress);
+			if (!opened.ok) return err({ type: 'store', problem: { code: 'failed', detail: opened.error.detail, unsaved: [] } });
+		}
+		const handed = await this.#host('handOver', undefined);
+		if (!handed.ok)
+			return err(handed.error.code === 'in-use' ? { type: 'here-already' } : { type: 'not-handed-over', failure: handed.error });
+		await this.#close();
+		const deleted = await deleteCompany(org, 'delete', storePorts());
+		return deleted.ok ? ok(null) : err({ type: 'store', problem: deleted.error });
 	}
 
 	async #openBundle(
