@@ -8,7 +8,7 @@ import { openLine } from './proxy.ts';
 import { expectKept, newRecorder, oneAct, startRecording, stopRecording } from './recorder.ts';
 import {
 	ask,
-	buildWithWorkerPrefix,
+	buildWithPatchedWorker,
 	converged,
 	invite,
 	joinByRelay,
@@ -149,7 +149,9 @@ test('twenty devices reconnecting at once', async ({ browser }) => {
 
 test('a device whose clock stands in 2062', async ({ browser }) => {
 	const shift = 36 * 365.25 * 86_400_000;
-	const site = await openSite(buildWithWorkerPrefix(`{ const now = Date.now; Date.now = () => now() + ${String(shift)}; }`));
+	const site = await openSite(
+		buildWithPatchedWorker((source) => `{ const now = Date.now; Date.now = () => now() + ${String(shift)}; }\n${source}`)
+	);
 	const a = await openAttachedDemo(browser, site, DEMO);
 	const invitation = await invite(a, await logIn(a, 'IT'), 'G1', 'shared_terminal', 'CD');
 	const context = await newProfile(browser, DEMO);

@@ -22,6 +22,7 @@ import {
 	uploaded,
 	type Site
 } from './world.ts';
+import { exportFile, importFile, joinByFile } from './files.ts';
 
 const MORNING = join(mkdtempSync(join(tmpdir(), 'suyuan-morning-')), 'demo.suyuan');
 const RAW = 'L-RMMB-260902-01';
@@ -139,32 +140,3 @@ test('by a file on a stick, without any relay', async ({ browser }) => {
 	await importFile(chengdu, await exportFile(changzhou, (await personWith(changzhou, 'QA')).person, ''), '');
 	await converged(changzhou, chengdu);
 });
-
-/** Bytes travel as a list of numbers between test and page. */
-async function exportFile(page: Page, person: string, passphrase: string): Promise<readonly number[]> {
-	await act(page, [{ type: 'export.packaged', data: { purpose: '交换' } }], [person]);
-	return page.evaluate(async (secret) => {
-		const { suyuan } = globalThis as unknown as { suyuan: { ask(topic: string, ask: unknown): Promise<{ value: { bytes: Uint8Array } }> } };
-		return [...(await suyuan.ask('exportBundle', { passphrase: secret })).value.bytes];
-	}, passphrase);
-}
-
-function importFile(page: Page, bytes: readonly number[], passphrase: string): Promise<unknown> {
-	return page.evaluate(
-		([content, secret]) => {
-			const { suyuan } = globalThis as unknown as { suyuan: { ask(topic: string, ask: unknown): Promise<unknown> } };
-			return suyuan.ask('importBundle', { bytes: Uint8Array.from(content), passphrase: secret });
-		},
-		[bytes, passphrase] as const
-	);
-}
-
-function joinByFile(page: Page, code: string, bytes: readonly number[], passphrase: string): Promise<unknown> {
-	return page.evaluate(
-		([invitation, content, secret]) => {
-			const { suyuan } = globalThis as unknown as { suyuan: { ask(topic: string, ask: unknown): Promise<unknown> } };
-			return suyuan.ask('join', { code: invitation, relayUrl: '', bytes: Uint8Array.from(content), passphrase: secret });
-		},
-		[code, bytes, passphrase] as const
-	);
-}

@@ -26,18 +26,22 @@ export async function openSite(app = BUILD): Promise<Site> {
 	return { data, relay, origin: `http://localhost:${String(relay.port)}` };
 }
 
-/** The built application with something in front of the company worker, beside the original. */
-export function buildWithWorkerPrefix(prefix: string): string {
+/** The built application with a changed company worker beside the original; nothing changed is an error. */
+export function buildWithPatchedWorker(patch: (source: string) => string): string {
 	const app = join(temporaryDirectory(), 'app');
 	cpSync(BUILD, app, { recursive: true });
 	const folder = join(app, '_app/immutable/workers');
 	for (const name of readdirSync(folder))
-		if (name.startsWith('company.worker-'))
-			writeFileSync(join(folder, `patched-${name}`), `${prefix}\n${readFileSync(join(folder, name), 'utf8')}`);
+		if (name.startsWith('company.worker-')) {
+			const source = readFileSync(join(folder, name), 'utf8');
+			const patched = patch(source);
+			if (patched === source) throw new Error(`nothing to change in ${name}`);
+			writeFileSync(join(folder, `patched-${name}`), patched);
+		}
 	return app;
 }
 
-/** Pages of this profile run the worker with the prefix. */
+/** Pages of this profile run the changed worker. */
 export async function usePatchedWorker(context: BrowserContext): Promise<void> {
 	// Answered by the network, not by the test: a worker from a made-up answer may open no sockets.
 	await context.route('**/workers/company.worker-*.js', (route) =>
