@@ -43,18 +43,19 @@ export const STATE_FILTERS: readonly StateFilter[] = [
 	{ id: 'expired', label: { zh: '已过期', en: 'Expired' }, tone: 'rejected', test: has((mark) => mark.kind === 'expired') }
 ];
 
-/** `exact` are nodes the typed text names by itself, e.g. through a UDI. */
+/** `exact` are nodes found otherwise: named by the typed text itself, e.g. a UDI, or by what the search knows of them. */
 export function filterLots(rows: readonly LotRow[], { text, itemClass, state }: LotQuery, exact: readonly string[]): readonly LotRow[] {
 	const words = text
 		.trim()
 		.toLowerCase()
 		.split(/\s+/)
 		.filter((word) => word !== '');
+	const named = new Set(exact);
 	const filter = STATE_FILTERS.find(({ id }) => id === state);
 	return rows.filter((row) => {
 		if (itemClass !== '' && row.itemClass !== itemClass) return false;
 		if (filter && !filter.test(row.marks)) return false;
-		if (exact.includes(row.id)) return true;
+		if (named.has(row.id)) return true;
 		const content = [row.number, row.item, row.itemName.zh, row.itemName.en, row.supplierLot].join('\n').toLowerCase();
 		return words.every((word) => content.includes(word) || isSerialOf(row, word));
 	});

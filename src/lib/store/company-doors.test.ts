@@ -4,7 +4,7 @@ import { unwrap } from '#lib/kernel/result.ts';
 import { deviceKeyOf, Profile, quotaExceeded } from '../../../tests/support/store-profile.ts';
 import { orgOf, world } from '../../../tests/support/test-company.ts';
 import { AnswerCache, MAX_ANSWERS } from './answer-cache.ts';
-import { readGuard, readSetting, writeGuard, writeSetting } from './company-settings.ts';
+import { readGuard, readSetting, writeGuard, writeSettings } from './company-settings.ts';
 import { CompanyDatabase } from './database.ts';
 import { deleteCompany } from './delete-company.ts';
 import { createReplica, openReplica } from './open-replica.ts';
@@ -52,9 +52,8 @@ describe('answers', () => {
 
 test('settings and guards survive; a setting can be forgotten', async () => {
 	const first = await database();
-	unwrap(await writeSetting(first, 'relay', 'https://relay.example'));
-	unwrap(await writeSetting(first, 'joining', 'code'));
-	unwrap(await writeSetting(first, 'joining', undefined));
+	unwrap(await writeSettings(first, { relay: 'https://relay.example', joining: 'code' }));
+	unwrap(await writeSettings(first, { joining: undefined }));
 	unwrap(await writeGuard(first, 'person', { failures: 2, failedAt: 5 }));
 	first.close();
 	const second = await database();

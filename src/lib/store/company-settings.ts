@@ -11,11 +11,14 @@ export function readSetting(database: CompanyDatabase, name: SettingName): Promi
 	return database.read(['meta'], () => database.meta.get(name));
 }
 
-/** `undefined` forgets the setting. */
-export function writeSetting(database: CompanyDatabase, name: SettingName, value: unknown): Promise<Result<void, StoreProblem>> {
+/** All of them or none; `undefined` forgets a setting. */
+export function writeSettings(
+	database: CompanyDatabase,
+	settings: Readonly<Partial<Record<SettingName, unknown>>>
+): Promise<Result<void, StoreProblem>> {
 	return database.write(['meta'], async () => {
-		if (value === undefined) await database.meta.delete(name);
-		else await database.meta.put(value, name);
+		for (const [name, value] of Object.entries(settings))
+			await (value === undefined ? database.meta.delete(name) : database.meta.put(value, name));
 	});
 }
 

@@ -9,7 +9,7 @@ import type { JsonObject } from '#lib/log/operation.ts';
 import type { TraceOptions } from '#lib/modules/trace/index.ts';
 import type { StoreProblem } from '#lib/store/store-problem.ts';
 import type { ActDone, ActProblem, ActRequest, UnlockFailure } from './acts.ts';
-import type { Choice, DeviceView, KnownCompany, OperationForm, PersonView, SessionView, StorageFinding, SyncView } from './live-views.ts';
+import type { Choice, DeviceView, KnownCompany, OperationForm, PersonView, SessionView, SyncView } from './live-views.ts';
 import type { OpenProblem } from '../open-log.ts';
 import type { CompanySummary, ExceptionView, LogPage, LotRow, MergeSummary, OperationLine, Passport, TraceView } from '../views.ts';
 
@@ -17,7 +17,10 @@ import type { CompanySummary, ExceptionView, LogPage, LotRow, MergeSummary, Oper
 export interface HostQuestions {
 	summary: { readonly ask: undefined; readonly answer: CompanySummary };
 	lots: { readonly ask: undefined; readonly answer: readonly LotRow[] };
+	/** Nodes a typed or scanned text names exactly. */
 	find: { readonly ask: { readonly text: string }; readonly answer: readonly string[] };
+	/** Subjects `kind:uid` (lots, items, partners, persons, orders …) that hold all words of the text, best first; at most 200. */
+	search: { readonly ask: { readonly text: string }; readonly answer: readonly string[] };
 	passport: { readonly ask: { readonly name: string }; readonly answer: Passport | undefined };
 	trace: { readonly ask: { readonly name: string } & TraceOptions; readonly answer: TraceView | undefined };
 	timeline: { readonly ask: { readonly name: string }; readonly answer: readonly OperationLine[] };
@@ -140,7 +143,6 @@ export type WorkerEvent =
 	| { readonly type: 'grown'; readonly summary: CompanySummary; readonly arrived: MergeSummary | null }
 	| { readonly type: 'sync'; readonly sync: SyncView }
 	| { readonly type: 'session'; readonly session: SessionView | null }
-	| { readonly type: 'storage'; readonly findings: readonly StorageFinding[] }
 	/** Something could not be kept: the loud modal “没存上”. */
 	| { readonly type: 'not-stored'; readonly problem: StoreProblem }
 	/** This tab's worker became the host, follows another tab, or is between the two. */

@@ -7,7 +7,9 @@ import { createPureSigner } from '#lib/log/ed25519.ts';
 import { parseInvitationCode, type InvitationCode } from '#lib/log/invitation.ts';
 import { readWrappedPersonKey, type WrappedPersonKey } from '#lib/identity/wrapped-person-key.ts';
 import { devices, persons } from '#lib/modules/org/index.ts';
+import { readGuard, readSetting, writeGuard, writeSettings, type SettingName } from '#lib/store/company-settings.ts';
 import { CompanyRegistry } from '#lib/store/registry.ts';
+import { StoredSearchRows } from '#lib/store/search-rows.ts';
 import type { Growth } from '#lib/store/replica-port.ts';
 import type { StoredReplica } from '#lib/store/stored-replica.ts';
 import type { StoreProblem } from '#lib/store/store-problem.ts';
@@ -22,6 +24,7 @@ import { listPeople } from '../queries/people.ts';
 import { bundleOf, takeBundle } from './bundles.ts';
 import { crypto, localDay, localNow, random, storePorts } from './environment.ts';
 import type { Host } from './host-link.ts';
+import { HostSearch } from './host-search.ts';
 import { HostSync } from './host-sync.ts';
 import { recordJoin, usableInvitation } from './join-company.ts';
 import { prepareAct } from './prepare-act.ts';
@@ -30,10 +33,6 @@ import { verifyCompany } from './verify-company.ts';
 
 type Answers = { readonly [T in HostTopic]: (ask: HostQuestions[T]['ask'], onProgress: (share: number) => void) => unknown };
 
-/** Rows of `meta` that are the app's. */
-export const RELAY_KEY = 'relay';
-export const JOINING_KEY = 'joining';
-export const DEMO_KEYS_KEY = 'demoKeys';
 /** Growth within this time is told once. */
 const TELL_DELAY_MS = 40;
 /** How often joining looks whether the invitation has arrived. */
@@ -44,6 +43,7 @@ const MAX_LOOK_BACK = 2000;
 export class CompanyHost implements Host {
 	readonly #replica: StoredReplica;
 	readonly #session: CompanySession;
+	readonly #search: HostSearch;
 	readonly #sync: HostSync;
 	readonly #announce: (event: WorkerEvent) => void;
 	readonly #answers: Answers;
@@ -57,6 +57,11 @@ export class CompanyHost implements Host {
 		this.#replica = replica;
 		this.#announce = announce;
 		this.#session = new CompanySession({ crypto, clock: () => performance.now(), today: localDay }, replica.company, '');
+		this.#search = new HostSearch(
+			replica.company,
+			new StoredSearchRows(replica.database),
+			() => new Promise((resolve) => setTimeout(resolve))
+		);
 		this.#sync = new HostSync({ replica, joining: () => this.#joiningIdentity(), onStatus: () => this.#tellSync() });
 		this.#answers = this.#makeAnswers();
 	}
@@ -65,13 +70,12 @@ export class CompanyHost implements Host {
 	static async start(replica: StoredReplica, announce: (event: WorkerEvent) => void): Promise<CompanyHost> {
 		const host = new CompanyHost(replica, announce);
 		const { database } = replica;
-		const settings = await database.read(['meta'], async () => ({
-			relay: await database.meta.get(RELAY_KEY),
-			joining: await database.meta.get(JOINING_KEY),
-			demoKeys: await database.meta.get(DEMO_KEYS_KEY)
-		}));
-		if (!settings.ok) throw new Error(settings.error.detail);
-		const { relay, joining, demoKeys } = settings.value;
+		const setting = async (name: SettingName): Promise<unknown> => {
+			const read = await readSetting(database, name);
+			if (!read.ok) throw new Error(read.error.detail);
+			return read.value;
+		};
+		const [relay, joining, demoKeys] = [await setting('relay'), await setting('joining'), await setting('demoKeys')];
 		host.#demoKeys = (demoKeys as Record<string, string> | undefined) ?? null;
 		host.#joining = typeof joining === 'string' && !host.#hasJoined() ? parseInvitationCode(joining) : undefined;
 		replica.onProblem((problem) => announce({ type: 'not-stored', problem }));
@@ -102,6 +106,7 @@ export class CompanyHost implements Host {
 			summary: () => session.summary(performance.now()),
 			lots: () => session.lots(),
 			find: ({ text }) => session.find(text),
+			search: ({ text }) => this.#search.find(text),
 			passport: ({ name }) => session.passport(name),
 			trace: ({ name, ...options }) => session.trace(name, options),
 			timeline: ({ name }) => session.timeline(name),
@@ -121,9 +126,12 @@ export class CompanyHost implements Host {
 				await this.#sync.keys.putPersonKey(record.person, record);
 				return ok(null);
 			},
-			guard: ({ person }) => this.#meta(() => replica.database.guards.get(person)),
+			guard: async ({ person }) => {
+				const guard = await readGuard(replica.database, person);
+				return guard.ok ? guard.value : undefined;
+			},
 			putGuard: async ({ person, guard }) => {
-				await replica.database.write(['guards'], async () => void (await replica.database.guards.put(guard, person)));
+				await writeGuard(replica.database, person, guard);
 				return null;
 			},
 			prepare: (ask) =>
@@ -202,14 +210,9 @@ export class CompanyHost implements Host {
 		});
 	}
 
-	async #meta<T>(read: () => PromiseLike<T>): Promise<T | undefined> {
-		const answer = await this.#replica.database.read(['guards'], async () => read());
-		return answer.ok ? answer.value : undefined;
-	}
-
 	async #rememberRelay(url: string): Promise<void> {
 		const { database, org } = this.#replica;
-		await database.write(['meta'], async () => void (await database.meta.put(url, RELAY_KEY)));
+		await writeSettings(database, { relay: url });
 		const registry = await CompanyRegistry.open(storePorts());
 		if (!registry.ok) return;
 		await registry.value.update(org, { relay: url });

@@ -1,5 +1,6 @@
 /** Synchronisation of the hosted company: with its relay where there is one, and the wrapped keys in any case. */
 import { err, ok, type Result } from '#lib/kernel/result.ts';
+import { StoredDocuments } from '#lib/store/documents-storage.ts';
 import type { StoredReplica } from '#lib/store/stored-replica.ts';
 import type { Identity } from '#lib/sync/admission-client.ts';
 import { AdmissionClient } from '#lib/sync/admission-client.ts';
@@ -10,7 +11,6 @@ import type { SyncStatus } from '#lib/sync/status.ts';
 import { SyncEngine } from '#lib/sync/sync-engine.ts';
 import type { RelayFailure, RelayProbe } from '../protocol.ts';
 import { syncPorts } from './environment.ts';
-import { keptDocuments } from './kept-documents.ts';
 
 /** Never connected to: keys are kept in documents also where there is no relay yet. */
 const NO_RELAY: RelayUrl = { base: '', api: 'https://relay.invalid/api', socket: 'wss://relay.invalid' };
@@ -138,7 +138,7 @@ export class HostSync {
 			replica,
 			ports: syncPorts,
 			url,
-			documents: keptDocuments(replica.database),
+			documents: new StoredDocuments(replica.database),
 			identity: () => joining() ?? this.#device(),
 			onBehindOwnChain: async () => {
 				const retired = await replica.retireLocally('behind');

@@ -8,6 +8,7 @@ import { ALL, company as companyRegister } from '#lib/modules/org/index.ts';
 import { createDeviceKey, type DeviceKey } from '#lib/store/device-key.ts';
 import { createForeign, createReplica } from '#lib/store/open-replica.ts';
 import { CompanyRegistry, type KnownCompany } from '#lib/store/registry.ts';
+import { writeSettings } from '#lib/store/company-settings.ts';
 import type { StoredReplica } from '#lib/store/stored-replica.ts';
 import type { StoreProblem } from '#lib/store/store-problem.ts';
 import { AdmissionClient } from '#lib/sync/admission-client.ts';
@@ -16,7 +17,6 @@ import { createPureSigner } from '#lib/log/ed25519.ts';
 import type { InvitationCode } from '#lib/log/invitation.ts';
 import type { SegmentInfo } from '#lib/wire/admission.ts';
 import type { JoinFailure } from '../protocol.ts';
-import { DEMO_KEYS_KEY, JOINING_KEY, RELAY_KEY } from './company-host.ts';
 import { crypto, random, storePorts, syncPorts } from './environment.ts';
 
 /** Settings of the app written with a new company. */
@@ -98,11 +98,10 @@ export function readDemoKeys(keys: JsonObject): {
 }
 
 async function finish(replica: StoredReplica, { relay, joining, demoKeys }: Settings): Promise<Result<string, StoreProblem>> {
-	const { database } = replica;
-	const written = await database.write(['meta'], async () => {
-		if (relay) await database.meta.put(relay, RELAY_KEY);
-		if (joining) await database.meta.put(formatInvitationCode(joining), JOINING_KEY);
-		if (demoKeys) await database.meta.put(demoKeys, DEMO_KEYS_KEY);
+	const written = await writeSettings(replica.database, {
+		...(relay ? { relay } : {}),
+		...(joining ? { joining: formatInvitationCode(joining) } : {}),
+		...(demoKeys ? { demoKeys } : {})
 	});
 	await replica.close();
 	return written.ok ? ok(replica.org) : written;
