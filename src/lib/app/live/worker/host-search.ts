@@ -33,7 +33,8 @@ export class HostSearch {
 	async find(text: string): Promise<readonly string[]> {
 		if (text.trim() === '') return [];
 		const index = await (this.#index ??= this.#open());
-		if (this.#seen < this.#company.log.size) await (this.#catchingUp ??= this.#catchUp(index).finally(() => (this.#catchingUp = undefined)));
+		if (this.#seen < this.#company.log.size)
+			await (this.#catchingUp ??= this.#catchUp(index).finally(() => (this.#catchingUp = undefined)));
 		return (await index.find(text, MAX_HITS)).map(({ id }) => id);
 	}
 
