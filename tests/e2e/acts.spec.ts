@@ -3,6 +3,7 @@ import { test, type Page } from '@playwright/test';
 import type { WorkerEvent } from '#lib/app/live/protocol.ts';
 import type { SyncView } from '#lib/app/live/live-views.ts';
 import { LOCK_AFTER_MS, WARN_BEFORE_MS } from '#lib/app/live/session/idle-lock.ts';
+import { LOW_SPACE_BYTES } from '#lib/store/storage-health.ts';
 import { MAX_ATTEMPTS } from '#lib/identity/unlock-guard.ts';
 import { expect, openDemo, openLot, seriousViolations } from './demo-company.ts';
 
@@ -317,8 +318,10 @@ test('the pill tells three truths, the next attempt, and silent sites', async ({
 
 test('what was not stored cannot be waved away before it was exported', async ({ page }) => {
 	await watchWorkers(page);
+	await page.addInitScript((quota) => {
+		navigator.storage.estimate = () => Promise.resolve({ quota, usage: 1 });
+	}, LOW_SPACE_BYTES);
 	await openDemo(page);
-	await tell(page, { type: 'storage', findings: [{ code: 'quota-low', severity: 'warn', detail: '' }] });
 	await expect(page.getByText('存储空间快满了')).toBeVisible();
 	await tell(page, { type: 'not-stored', problem: { code: 'quota', detail: 'QuotaExceededError', unsaved: ['line-of-an-entry'] } });
 	const modal = page.locator('[data-not-stored=quota]');

@@ -132,11 +132,3 @@ export interface SyncView {
 	/** Sites whose devices were last heard of long ago (wording 25). */
 	readonly staleSites: readonly { readonly site: string; readonly hours: number }[];
 }
-
-/** A condition of this browser the user must know about; texts by code in `messages`. */
-export interface StorageFinding {
-	readonly code: string;
-	/** `block`: nothing can be recorded · `warn`: go on, but do something about it. */
-	readonly severity: 'block' | 'warn';
-	readonly detail: string;
-}

@@ -4,7 +4,7 @@ import type { StoreProblem } from '#lib/store/store-problem.ts';
 import type { ActDone, ActProblem, ActRequest } from './acts.ts';
 import { CompanyClient } from './company-client.ts';
 import { chengdu, loadChengdu, loadDemo } from './demo-files.ts';
-import type { KnownCompany, SessionView, StorageFinding, SyncView } from './live-views.ts';
+import type { KnownCompany, SessionView, SyncView } from './live-views.ts';
 import type { OpenProblem } from '../open-log.ts';
 import type {
 	BundleFailure,
@@ -35,7 +35,6 @@ class OpenCompany {
 	#arrived = $state.raw<MergeSummary | undefined>(undefined);
 	#session = $state.raw<SessionView | undefined>(undefined);
 	#sync = $state.raw<SyncView | undefined>(undefined);
-	#storage = $state.raw<readonly StorageFinding[]>([]);
 	#notStored = $state.raw<StoreProblem | undefined>(undefined);
 	#role = $state<'host' | 'follower' | 'electing'>('electing');
 	#rebuild = $state<number | undefined>(undefined);
@@ -78,11 +77,6 @@ class OpenCompany {
 
 	get sync(): SyncView | undefined {
 		return this.#sync;
-	}
-
-	/** Conditions of this browser that the user must know about. */
-	get storage(): readonly StorageFinding[] {
-		return this.#storage;
 	}
 
 	/** Something was not kept: shown until the user has saved it elsewhere or retried. */
@@ -279,9 +273,6 @@ class OpenCompany {
 				break;
 			case 'session':
 				this.#session = event.session ?? undefined;
-				break;
-			case 'storage':
-				this.#storage = event.findings;
 				break;
 			case 'not-stored':
 				this.#notStored = event.problem;

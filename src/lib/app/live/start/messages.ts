@@ -34,7 +34,16 @@ const zh = {
 	passphrase: '口令',
 	passphraseWrong: '口令不对，文件本身没有问题。请再输一次，注意大小写。',
 	passphraseDropped: '这个数据包有口令。请用“选择文件”打开它，再输入口令。',
-	passphraseOpen: '打开'
+	passphraseOpen: '打开',
+
+	wechatTitle: '请用浏览器打开',
+	wechatText: '微信会随时清掉网页存的数据，记录放在这里会丢。换到浏览器里打开，就一直在本机。',
+	wechatMenu: '点右上角的“···”',
+	wechatOpen: '选“在浏览器打开”',
+	wechatElse: '没有这一项时，复制网址，粘贴到手机的浏览器里：',
+	addressCopy: '复制网址',
+	addressCopied: '已复制网址',
+	addressNotCopied: '没能复制，请长按网址手动复制'
 } as const;
 
 const en = {
@@ -70,7 +79,16 @@ const en = {
 	passphrase: 'Passphrase',
 	passphraseWrong: 'Wrong passphrase; the file itself is all right. Type it again and mind upper and lower case.',
 	passphraseDropped: 'This bundle has a passphrase. Open it with “Choose a file”, then type the passphrase.',
-	passphraseOpen: 'Open'
+	passphraseOpen: 'Open',
+
+	wechatTitle: 'Please open this in a browser',
+	wechatText: 'WeChat clears what pages store whenever it likes; records would be lost. In a browser they stay on this device.',
+	wechatMenu: 'Tap “···” at the top right',
+	wechatOpen: 'Choose “Open in browser”',
+	wechatElse: 'If it is not there, copy the address and paste it into your phone’s browser:',
+	addressCopy: 'Copy the address',
+	addressCopied: 'Address copied',
+	addressNotCopied: 'Not copied; press and hold the address to copy it'
 } satisfies Messages<typeof zh>;
 
 export const m = defineMessages({ 'zh-CN': zh, en });

@@ -6,7 +6,7 @@ const zh = {
 	notStoredFirst: (p: { count: number }) => (p.count > 1 ? `先别关，请点“导出这 ${String(p.count)} 条”。` : '先别关，请点“导出这一条”。'),
 	notStoredNothing: '没有丢失已存的记录，但现在存不了新的。',
 	exportThis: (p: { count: number }) => (p.count > 1 ? `导出这 ${String(p.count)} 条` : '导出这一条'),
-	exportedThis: '已导出。请把文件交给管理员保管；处理好存储后重做这一步。',
+	exportedThis: '已导出。重新打开后，先在“同步”里导入这个文件，再继续记录；不要重做这一步，否则会变成两套记录。',
 	notStoredWhy: '原因',
 	storeAdvice: (p: { code: string }) =>
 		({
@@ -51,7 +51,8 @@ const en = {
 			: 'Do not close this page. Press “Export this record” first.',
 	notStoredNothing: 'Nothing saved was lost, but nothing new can be saved now.',
 	exportThis: (p) => (p.count > 1 ? `Export these ${String(p.count)} records` : 'Export this record'),
-	exportedThis: 'Exported. Give the file to the administrator; repeat the step when the storage works again.',
+	exportedThis:
+		'Exported. After opening this page again, import this file first, under “Synchronisation”, and go on from there. Do not repeat the step: that would make two histories.',
 	notStoredWhy: 'Why',
 	storeAdvice: (p) =>
 		({
