@@ -1,9 +1,11 @@
 /**
- * Budgets of design.md §9 that need no store: `npm run bench -- --moves 100000 [--json]`.
+ * Budgets of design.md §9: `npm run bench -- [--moves 100000] [--ops 10000,100000] [--json]`.
+ * `--moves` is the size for what needs no store, `--ops` the sizes for what needs a browser (browser/run.ts); "" leaves it out.
  * Every figure has a reference measured in the same run, so that ratios survive a change of machine.
  */
 import { parseArgs } from 'node:util';
 import { createHash } from 'node:crypto';
+import { browserFigures } from './browser/child.ts';
 import { createNodeCrypto, createNodeSigner } from '../../src/cli/node-crypto.ts';
 import { linesOf } from '#lib/log/bundle.ts';
 import { decodeEntry } from '#lib/log/entry.ts';
@@ -16,7 +18,13 @@ import { benchImage } from './image.ts';
 import { benchTrace } from './trace.ts';
 import { median, timed, type Budget } from './measure.ts';
 
-const { values } = parseArgs({ options: { moves: { type: 'string', default: '10000' }, json: { type: 'boolean', default: false } } });
+const { values } = parseArgs({
+	options: {
+		moves: { type: 'string', default: '10000' },
+		ops: { type: 'string', default: '10000' },
+		json: { type: 'boolean', default: false }
+	}
+});
 const moves = Number(values.moves);
 const crypto = createNodeCrypto();
 const say = (text: string) => values.json || process.stderr.write(`${text}\n`);
@@ -74,7 +82,9 @@ const [late] = await timed(() => {
 say(`  low points of every cell ${late.toFixed(0)} ms (first time)`);
 say(`  heap ${Math.round(process.memoryUsage().heapUsed / 1e6)} MB, resident ${Math.round(process.memoryUsage().rss / 1e6)} MB`);
 
-if (values.json) console.log(JSON.stringify({ moves, ops, budgets }));
-else
+if (!values.json)
 	for (const { name, value, unit, limit, holds } of budgets)
 		console.log(`${holds ? 'holds ' : 'FAILS '} ${name}: ${value} ${unit} (limit ${limit})`);
+
+const figures = values.ops === '' ? [] : browserFigures(values.ops, values.json);
+if (values.json) console.log(JSON.stringify({ moves, ops, budgets, figures }));
