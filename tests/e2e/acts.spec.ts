@@ -6,6 +6,7 @@ import { LOCK_AFTER_MS, WARN_BEFORE_MS } from '#lib/app/live/session/idle-lock.t
 import { LOW_SPACE_BYTES } from '#lib/store/storage-health.ts';
 import { MAX_ATTEMPTS } from '#lib/identity/unlock-guard.ts';
 import { expect, openDemo, openLot, seriousViolations } from './demo-company.ts';
+import { scan } from './scanner.ts';
 
 interface Asker {
 	ask(topic: string, question?: unknown): Promise<unknown>;
@@ -45,11 +46,6 @@ async function openCompany(page: Page, preset = 'small'): Promise<readonly [stri
 	await expect(page.locator('[data-person=""]')).toBeVisible();
 	const [first, second] = founded.value.badges;
 	return [first?.badge ?? '', second?.badge ?? ''];
-}
-
-async function scan(page: Page, badge: string): Promise<void> {
-	await page.keyboard.type(badge, { delay: 1 });
-	await page.keyboard.press('Enter');
 }
 
 async function enterPin(page: Page, pin: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { formatBadge } from '#lib/identity/badge.ts';
-import { BadgeBurst, MAX_BURST, MAX_GAP_MS, type BurstStep } from './scan-burst.ts';
+import { BADGE_PREFIX, BadgeBurst, MAX_BADGE_GAP_MS, MAX_BURST, MAX_GAP_MS, type BurstStep } from './scan-burst.ts';
 
 const BADGE = formatBadge(Uint8Array.from({ length: 16 }, (_, at) => at * 7));
 
@@ -31,6 +31,18 @@ describe('a badge from the scanner', () => {
 	test('at the longest gap, and not past it', () => {
 		expect(type(BADGE, MAX_GAP_MS).at(-1)?.kind).toBe('badge');
 		expect(type(BADGE, MAX_GAP_MS + 1).every(({ kind }) => kind === 'pass')).toBe(true);
+	});
+
+	test('after the prefix through a pause of the machine, at the limit and not past it', () => {
+		const paused = (pause: number) => {
+			const burst = new BadgeBurst();
+			let at = 0;
+			return [...Array.from(BADGE, codeOf), 'Enter'].map((code, index) =>
+				burst.key(code, (at += index === BADGE_PREFIX.length + 2 ? pause : 5))
+			);
+		};
+		expect(paused(MAX_BADGE_GAP_MS).at(-1)).toEqual({ kind: 'badge', text: BADGE });
+		expect(paused(MAX_BADGE_GAP_MS + 1).at(-1)).toEqual({ kind: 'pass' });
 	});
 
 	test('with Shift held for capitals', () => {

@@ -5,6 +5,8 @@
 
 /** Longest pause between two keys of a scanner; people who type are slower for whole words. */
 export const MAX_GAP_MS = 60;
+/** After the prefix it is a badge whatever happens: a busy tablet may stop in between, and the rest must not reach the page. */
+export const MAX_BADGE_GAP_MS = 1000;
 /** What every badge begins with; from here on the keys are taken away from the page. */
 export const BADGE_PREFIX = 'SYB';
 /** A badge has 39 characters. More is something else. */
@@ -33,7 +35,7 @@ export class BadgeBurst {
 
 	/** One key press. `at` in milliseconds, increasing. */
 	key(code: string, at: number): BurstStep {
-		const isFast = at - this.#last <= MAX_GAP_MS;
+		const isFast = at - this.#last <= (this.#isBadge ? MAX_BADGE_GAP_MS : MAX_GAP_MS);
 		this.#last = at;
 		if (!isFast) this.#text = '';
 		if (ENDS.includes(code)) return this.#end();

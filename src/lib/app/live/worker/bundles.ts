@@ -1,9 +1,10 @@
 /** Bundles as files, in the words of the app's protocol. */
 import { err, ok, type Result } from '#lib/kernel/result.ts';
-import type { Replica } from '#lib/store/replica-port.ts';
+import type { Received, Replica } from '#lib/store/replica-port.ts';
 import { exportBundle, importBundle, type ImportProblem } from '#lib/sync/bundle-exchange.ts';
 import type { BundleFailure } from '../protocol.ts';
 import { containerPorts, crypto, localDay } from './environment.ts';
+import { unsavedLinesIn } from './unsaved-lines.ts';
 
 /** The whole log as a file; encrypted unless the passphrase is "". */
 export async function bundleOf(
@@ -30,6 +31,8 @@ export async function takeBundle(
 	passphrase: string,
 	onProgress: (share: number) => void
 ): Promise<Result<number, BundleFailure>> {
+	const unsaved = unsavedLinesIn(bytes);
+	if (unsaved) return takeUnsaved(replica, unsaved);
 	const taken = await importBundle(bytes, {
 		replica,
 		crypto,
@@ -37,8 +40,16 @@ export async function takeBundle(
 		onProgress: ({ done, total }) => onProgress(total === 0 ? 1 : done / total),
 		...(passphrase === '' ? {} : { passphrase })
 	});
-	if (!taken.ok) return err(bundleFailure(taken.error));
-	const { accepted, refused } = taken.value;
+	return taken.ok ? answerOf(taken.value) : err(bundleFailure(taken.error));
+}
+
+/** Entries that were exported because they could not be stored; this device goes on after them. */
+async function takeUnsaved(replica: Replica, lines: readonly string[]): Promise<Result<number, BundleFailure>> {
+	const received = await replica.receive(lines, 'bundle');
+	return received.ok ? answerOf(received.value) : err({ code: 'store', detail: received.error.detail });
+}
+
+function answerOf({ accepted, refused }: Pick<Received, 'accepted' | 'refused'>): Result<number, BundleFailure> {
 	if (refused.length > 0)
 		return err({ code: 'damaged', detail: `${String(accepted)} new, ${String(refused.length)} refused: ${refused[0]?.detail ?? ''}` });
 	return ok(accepted);
