@@ -33,24 +33,32 @@ export interface Situation {
 	readonly consignees: ReadonlySet<string>;
 }
 
-/** What several answers share until the log grows. */
+/** What several answers share until an operation changes it. */
 interface Shared {
 	readonly exceptions: readonly Exception[];
 	readonly recalls: readonly OpenRecall[];
 	readonly scopes: RecallScopes;
 }
 
+/** Two instants further apart than this are on different local days, whatever their offsets. */
+const LONGEST_DAY_MS = 52 * 3_600_000;
+
 export class CompanySession {
 	readonly #ports: SessionPorts;
 	readonly #company: Company;
 	readonly #exportedAt: string;
-	#shared: Shared | undefined;
+	readonly #shared: { readonly value: Shared };
+	/** As it was when somebody last looked. */
+	#seen: Shared | undefined;
+	/** Operations looked through for the newest local day, and what was found. */
+	#newest = { scanned: 0, ms: Number.NEGATIVE_INFINITY, day: '' };
 
 	/** `exportedAt`: instant of the bundle this is a look at; "" for a company kept here. */
 	constructor(ports: SessionPorts, company: Company, exportedAt: string) {
 		this.#ports = ports;
 		this.#company = company;
 		this.#exportedAt = exportedAt;
+		this.#shared = company.engine.derive('what answers share', () => this.#share());
 	}
 
 	summary(startedAt: number): CompanySummary {
@@ -71,15 +79,14 @@ export class CompanySession {
 		};
 	}
 
-	/** The log grew: what was shared between answers is computed anew. */
-	refresh(): void {
-		this.#shared = undefined;
-	}
-
 	/** What is open now, to be compared with what is open after a delivery. */
 	situation(): Situation {
-		const { exceptions, recalls } = this.#view();
-		return { open: new Set(exceptions.filter(isOpen).map(({ key }) => key)), consignees: consigneeNames(recalls) };
+		return situationOf(this.#view());
+	}
+
+	/** What was open when somebody last looked: before the operations that arrived since. */
+	lastSituation(): Situation {
+		return situationOf(this.#seen ?? this.#view());
 	}
 
 	/** What a delivery of `added` records brought, compared with the situation before it. */
@@ -96,7 +103,17 @@ export class CompanySession {
 		};
 	}
 
+	/** Day as of which states are shown. */
+	get day(): string {
+		return this.#day();
+	}
+
 	lots(): readonly LotRow[] {
+		return finished(this.lotsInSteps());
+	}
+
+	/** The same, with pauses at which others may have a turn. */
+	lotsInSteps(): Generator<void, readonly LotRow[]> {
 		return listLots(this.#company.engine, this.#day(), this.#view().scopes);
 	}
 
@@ -149,19 +166,35 @@ export class CompanySession {
 	#day(): string {
 		const { log, engine } = this.#company;
 		if (engine.row(companyRegister, ALL).fields['demo'] !== true) return this.#ports.today();
-		// A visitor's browser joining the demo is no part of its story.
-		return log.ops.reduce((newest, { at, type }) => (type !== 'device.joined' && at.slice(0, 10) > newest ? at.slice(0, 10) : newest), '');
+		const { table } = log;
+		for (; this.#newest.scanned < log.size; this.#newest.scanned++) {
+			const index = this.#newest.scanned;
+			const ms = table.atMs(index);
+			// A visitor's browser joining the demo is no part of its story.
+			if (ms < this.#newest.ms - LONGEST_DAY_MS || table.kind(index).type === 'device.joined') continue;
+			const day = table.at(index).slice(0, 10);
+			this.#newest.ms = Math.max(ms, this.#newest.ms);
+			if (day > this.#newest.day) this.#newest.day = day;
+		}
+		return this.#newest.day;
 	}
 
 	#view(): Shared {
-		if (this.#shared) return this.#shared;
+		return (this.#seen = this.#shared.value);
+	}
+
+	#share(): Shared {
 		const { engine } = this.#company;
 		const recalls = openRecalls(engine);
 		const scopes = new Map<string, { readonly drill: boolean }>();
 		for (const { row, scope } of recalls)
 			for (const node of scope.nodes) if (scopes.get(node)?.drill !== false) scopes.set(node, { drill: row.drill });
-		return (this.#shared = { exceptions: findExceptions(engine.registry.rules, engine), recalls, scopes });
+		return { exceptions: findExceptions(engine.registry.rules, engine), recalls, scopes };
 	}
+}
+
+function situationOf({ exceptions, recalls }: Shared): Situation {
+	return { open: new Set(exceptions.filter(isOpen).map(({ key }) => key)), consignees: consigneeNames(recalls) };
 }
 
 function isOpen({ status }: Exception): boolean {
@@ -170,4 +203,11 @@ function isOpen({ status }: Exception): boolean {
 
 function consigneeNames(recalls: readonly OpenRecall[]): Set<string> {
 	return new Set(recalls.flatMap(({ scope }) => scope.consignees.map(({ party, name }) => `${party} ${name}`)));
+}
+
+/** The result of a computation in steps, without the pauses. */
+function finished<T>(steps: Generator<void, T>): T {
+	let step = steps.next();
+	while (!step.done) step = steps.next();
+	return step.value;
 }

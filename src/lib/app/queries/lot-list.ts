@@ -12,17 +12,22 @@ import { batchesByLot, itemNameOf, serialsOf, unitsOf } from './subjects.ts';
 /** Names of the item classes, as the operation that creates items words them. */
 const CLASS_NAMES: Readonly<Record<string, Bilingual>> = itemCreated.fields.class.choices ?? {};
 
-/** Every lot, newest number first within its item; lots of serial units with the sum of their units. */
-export function listLots(read: Reader, day: string, scopes: RecallScopes): readonly LotRow[] {
+/** Lots between two pauses. */
+const STEP_LOTS = 32;
+
+/** Every lot, newest number first within its item; lots of serial units with the sum of their units. Pauses now and then. */
+export function* listLots(read: Reader, day: string, scopes: RecallScopes): Generator<void, readonly LotRow[]> {
 	const batches = batchesByLot(read);
-	const rows = read.keys(lots).map((lot): LotRow => {
+	const rows: LotRow[] = [];
+	for (const lot of read.keys(lots)) {
+		if (rows.length % STEP_LOTS === STEP_LOTS - 1) yield;
 		const node = lotNode(lot);
 		const row = read.row(lots, lot);
 		const item = fieldText(row, 'item');
 		const itemRow = read.row(items, item);
 		const own = batches.get(lot) ?? [];
 		const { onHand, total } = stockOf(read, own.length > 0 ? unitsOf(own) : [node]);
-		return {
+		rows.push({
 			id: node,
 			number: fieldText(row, 'lotNo') || lot,
 			item: fieldText(itemRow, 'code'),
@@ -36,8 +41,8 @@ export function listLots(read: Reader, day: string, scopes: RecallScopes): reado
 			onHand,
 			total,
 			serials: serialsOf(read, own)
-		};
-	});
+		});
+	}
 	return rows.sort((a, b) => (a.item !== b.item ? (a.item < b.item ? -1 : 1) : a.number < b.number ? 1 : -1));
 }
 

@@ -8,6 +8,7 @@ import { parseInvitationCode, type InvitationCode } from '#lib/log/invitation.ts
 import { readWrappedPersonKey, type WrappedPersonKey } from '#lib/identity/wrapped-person-key.ts';
 import { devices, persons } from '#lib/modules/org/index.ts';
 import { readGuard, readSetting, writeGuard, writeSettings, type SettingName } from '#lib/store/company-settings.ts';
+import { AnswerCache } from '#lib/store/answer-cache.ts';
 import { CompanyRegistry } from '#lib/store/registry.ts';
 import { StoredSearchRows } from '#lib/store/search-rows.ts';
 import type { Growth } from '#lib/store/replica-port.ts';
@@ -16,17 +17,19 @@ import type { StoreProblem } from '#lib/store/store-problem.ts';
 import type { Identity } from '#lib/sync/admission-client.ts';
 import { CompanySession, type Situation } from '../../company-session.ts';
 import type { ActDone } from '../acts.ts';
+import type { LotRow } from '../../views.ts';
 import type { HostQuestions, HostTopic, JoinFailure, WorkerEvent } from '../protocol.ts';
 import { listChoices } from '../queries/choices.ts';
 import { listDevices } from '../queries/devices.ts';
 import { operationForm } from '../queries/operation-form.ts';
 import { listPeople } from '../queries/people.ts';
 import { bundleOf, takeBundle } from './bundles.ts';
-import { crypto, localDay, localNow, random, storePorts } from './environment.ts';
+import { crypto, localDay, localNow, PROGRAM, random, storePorts } from './environment.ts';
 import type { Host } from './host-link.ts';
 import { HostSearch } from './host-search.ts';
 import { HostSync } from './host-sync.ts';
 import { recordJoin, usableInvitation } from './join-company.ts';
+import { LotAnswers } from './lot-answers.ts';
 import { prepareAct } from './prepare-act.ts';
 import { contactsOf, syncView } from './sync-view.ts';
 import { verifyCompany } from './verify-company.ts';
@@ -44,6 +47,7 @@ export class CompanyHost implements Host {
 	readonly #replica: StoredReplica;
 	readonly #session: CompanySession;
 	readonly #search: HostSearch;
+	readonly #lots: LotAnswers;
 	readonly #sync: HostSync;
 	readonly #announce: (event: WorkerEvent) => void;
 	readonly #answers: Answers;
@@ -62,6 +66,7 @@ export class CompanyHost implements Host {
 			new StoredSearchRows(replica.database),
 			() => new Promise((resolve) => setTimeout(resolve))
 		);
+		this.#lots = lotAnswers(replica, this.#session);
 		this.#sync = new HostSync({ replica, joining: () => this.#joiningIdentity(), onStatus: () => this.#tellSync() });
 		this.#answers = this.#makeAnswers();
 	}
@@ -94,6 +99,7 @@ export class CompanyHost implements Host {
 
 	async close(): Promise<void> {
 		clearTimeout(this.#telling);
+		this.#lots.close();
 		await this.#sync.stop();
 		await this.#replica.close();
 	}
@@ -104,7 +110,7 @@ export class CompanyHost implements Host {
 		const { engine, log } = replica.company;
 		return {
 			summary: () => session.summary(performance.now()),
-			lots: () => session.lots(),
+			lots: () => this.#lots.rows(),
 			find: ({ text }) => session.find(text),
 			search: ({ text }) => this.#search.find(text),
 			passport: ({ name }) => session.passport(name),
@@ -161,7 +167,6 @@ export class CompanyHost implements Host {
 				const before = session.situation();
 				const taken = await takeBundle(replica, bytes, passphrase, onProgress);
 				if (!taken.ok) return taken;
-				session.refresh();
 				return ok(session.arrivedSince(before, taken.value));
 			},
 			forgetDevice: async () => {
@@ -265,9 +270,8 @@ export class CompanyHost implements Host {
 	// --- telling -------------------------------------------------------------------------------------------------
 
 	#grew(changes: readonly Growth[]): void {
-		if (this.#growth.length === 0 && changes.some(({ own }) => !own)) this.#before ??= this.#session.situation();
+		if (this.#growth.length === 0 && changes.some(({ own }) => !own)) this.#before ??= this.#session.lastSituation();
 		this.#growth.push(...changes);
-		this.#session.refresh();
 		this.#telling ??= setTimeout(() => this.#tellGrowth(), TELL_DELAY_MS);
 	}
 
@@ -298,4 +302,22 @@ export class CompanyHost implements Host {
 			})
 		});
 	}
+}
+
+/** Kept on disk between starts of the same program. */
+function lotAnswers(replica: StoredReplica, session: CompanySession): LotAnswers {
+	const cache = new AnswerCache(replica.database);
+	const { log } = replica.company;
+	const { schedule } = storePorts();
+	return new LotAnswers({
+		basis: () => ({ size: log.size, day: session.day }),
+		steps: () => session.lotsInSteps(),
+		stored: async ({ size, day }) => {
+			const rows = PROGRAM === '' ? undefined : await cache.get(`lots ${day}`, { size, build: PROGRAM });
+			return rows as readonly LotRow[] | undefined;
+		},
+		store: async ({ size, day }, rows) => (PROGRAM === '' ? undefined : cache.put(`lots ${day}`, { size, build: PROGRAM }, rows)),
+		clock: () => performance.now(),
+		schedule
+	});
 }

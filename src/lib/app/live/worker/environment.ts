@@ -17,6 +17,12 @@ interface WithSyncAccess {
 /** Written into every operation this program records. */
 export const BUILD_ID = 'suyuan-web/0.1.0';
 
+/**
+ * Names exactly this program, by the hash in the address of its built worker; "" where it is not built. What it computed may
+ * be kept for the next start of the same program, and for no other.
+ */
+export const PROGRAM = globalThis.location.pathname.includes('/immutable/') ? globalThis.location.pathname : '';
+
 export const crypto = createPureCrypto();
 
 export function random(bytes: number): Uint8Array {

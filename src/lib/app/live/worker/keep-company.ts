@@ -61,7 +61,8 @@ export async function keepForeign(company: Company): Promise<Result<string, Stor
 }
 
 export function linesOf(company: Company): readonly string[] {
-	return [...company.log.ops].map((op) => op.line);
+	const { table, size } = company.log;
+	return Array.from({ length: size }, (_, index) => table.lines.read(index));
 }
 
 export function nameOf(company: Company): { readonly name: string; readonly demo: boolean } {
