@@ -37,6 +37,10 @@ describe('the host of the built application', () => {
 		expect(answer.body).not.toContain('shell');
 	});
 
+	test('answers the page about synchronisation, which only sounds like the socket', async () => {
+		expect((await host.inject('/sync')).body).toContain('shell');
+	});
+
 	test('never answers an unknown call of a program with HTML', async () => {
 		for (const path of ['/api/v1/unknown', '/api', '/sync/v1']) expect((await host.inject(path)).statusCode).toBe(404);
 	});

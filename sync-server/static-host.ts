@@ -14,7 +14,7 @@ const REVALIDATE = 'no-cache';
 const FILE_PATH = /\.[a-z][a-z0-9]{0,11}$/i;
 
 /** Calls of programs: what is unknown there is an error, never a page. */
-const PROTOCOL_PATH = /^\/(api|sync)(\/|$)/;
+const PROTOCOL_PATH = /^\/(?:api(?:\/|$)|sync\/)/;
 
 export interface StaticHostOptions {
 	/** Directory of the built application; it must hold `index.html`. Undefined: a page says that there is none. */
