@@ -81,24 +81,6 @@ export function bareDownload(page: Page): Promise<BareDownload> {
 	});
 }
 
-/** Operations in the image that is on disk; 0 while there is none. */
-export function imageOps(page: Page, org: string): Promise<number> {
-	return page.evaluate(async (org) => {
-		const database = await new Promise<IDBDatabase>((resolve, reject) => {
-			const opening = indexedDB.open(`suyuan:${org}`);
-			opening.addEventListener('success', () => resolve(opening.result));
-			opening.addEventListener('error', () => reject(new Error(String(opening.error))));
-		});
-		const manifest = await new Promise<{ readonly ops: number } | undefined>((resolve, reject) => {
-			const reading = database.transaction('image').objectStore('image').get(['', 0, 0]);
-			reading.addEventListener('success', () => resolve(reading.result as { readonly ops: number } | undefined));
-			reading.addEventListener('error', () => reject(new Error(String(reading.error))));
-		});
-		database.close();
-		return manifest?.ops ?? 0;
-	}, org);
-}
-
 export interface Disk {
 	readonly indexedDbMb: number;
 	readonly filesMb: number;

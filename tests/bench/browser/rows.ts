@@ -1,7 +1,8 @@
 /** The rows of design.md §9 that need a browser, for a company of one size. */
-import type { BrowserContext, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { timesOf, type Figure } from './figures.ts';
-import { bareDownload, diskOf, imageOps, putLines, recordActs } from './in-page.ts';
+import { heapMb } from './heap.ts';
+import { bareDownload, diskOf, putLines, recordActs } from './in-page.ts';
 import { ask, must, Profile, untilRows } from './profile.ts';
 import type { BenchSite } from './site.ts';
 
@@ -32,10 +33,10 @@ export async function firstDevice(
 		await untilRows(page);
 	});
 	add({ name: 'bundle opened and kept', value: openedMs, unit: 'ms', reference: { name: 'fetch + gunzip + JSON.parse', value: bareMs } });
-	const org = await orgOf(page);
-	const { operations } = must(await ask(page, 'finishJoining'));
-	const imagedMs = await wallClock(() => until(async () => (await imageOps(page, org)) >= operations - IMAGE_LAG));
-	add({ name: 'image on disk after', value: imagedMs, unit: 'ms' });
+	must(await ask(page, 'finishJoining'));
+	await ask(page, 'lots');
+	const closeMs = await wallClock(() => ask(page, 'close'));
+	add({ name: 'closed, its image on disk', value: closeMs, unit: 'ms' });
 
 	const starts: number[] = [];
 	for (let run = 0; run < STARTS; run++) {
@@ -115,35 +116,17 @@ export async function secondDevice(site: BenchSite, first: Profile, add: Add): P
 	}
 }
 
-/** Operations that may be recorded after an image was written without another being due. */
-const IMAGE_LAG = 10;
-
 async function addMemory(profile: Profile, page: Page, name: string, add: Add): Promise<void> {
 	await page.waitForTimeout(IDLE_MS);
-	const heap = await heapOf(page.context(), page);
+	const heap = await heapMb(page);
 	const resident = await profile.residentMb();
 	add({ name: `${name}: resident memory of its process`, value: resident, unit: 'MB', limit: 250 });
-	add({ name: `${name}: heap of page and workers`, value: heap, unit: 'MB' });
+	add({ name: `${name}: heap of the page`, value: heap.page, unit: 'MB' });
+	add({ name: `${name}: heap of the worker`, value: heap.worker, unit: 'MB' });
+	add({ name: `${name}: buffers of the worker`, value: heap.workerBuffers, unit: 'MB' });
 	const { indexedDbMb, filesMb } = await diskOf(page);
 	add({ name: `${name}: IndexedDB`, value: indexedDbMb, unit: 'MB' });
 	add({ name: `${name}: files`, value: filesMb, unit: 'MB' });
-}
-
-/** Megabytes of JavaScript heap in use after a collection. */
-async function heapOf(context: BrowserContext, page: Page): Promise<number> {
-	const session = await context.newCDPSession(page);
-	await session.send('HeapProfiler.collectGarbage');
-	const { usedSize } = await session.send('Runtime.getHeapUsage');
-	await session.detach();
-	const workers = await Promise.all(
-		page.workers().map((worker) =>
-			worker
-				.evaluate(() => (performance as unknown as { readonly memory?: { readonly usedJSHeapSize: number } }).memory?.usedJSHeapSize ?? 0)
-				// The worker that verifies ends by itself.
-				.catch(() => 0)
-		)
-	);
-	return (usedSize + workers.reduce((sum, used) => sum + used, 0)) / 1e6;
 }
 
 async function recordMissed(page: Page): Promise<void> {
@@ -176,10 +159,6 @@ function uidFrom(page: Page): Promise<string> {
 			.replaceAll('/', '_')
 			.replaceAll('=', '')
 	);
-}
-
-async function orgOf(page: Page): Promise<string> {
-	return (await ask(page, 'companies'))[0]?.org ?? '';
 }
 
 async function total(page: Page): Promise<number> {

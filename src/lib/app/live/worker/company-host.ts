@@ -24,7 +24,7 @@ import { listDevices } from '../queries/devices.ts';
 import { operationForm } from '../queries/operation-form.ts';
 import { listPeople } from '../queries/people.ts';
 import { bundleOf, takeBundle } from './bundles.ts';
-import { crypto, localDay, localNow, PROGRAM, random, storePorts } from './environment.ts';
+import { crypto, localDay, localNow, nextTask, PROGRAM, random, storePorts } from './environment.ts';
 import type { Host } from './host-link.ts';
 import { HostSearch } from './host-search.ts';
 import { HostSync } from './host-sync.ts';
@@ -99,7 +99,7 @@ export class CompanyHost implements Host {
 
 	async close(): Promise<void> {
 		clearTimeout(this.#telling);
-		this.#lots.close();
+		await this.#lots.close();
 		await this.#sync.stop();
 		await this.#replica.close();
 	}
@@ -123,7 +123,10 @@ export class CompanyHost implements Host {
 			choices: ({ kind, text }) => listChoices(engine, kind, text),
 			form: ({ type }) => operationForm(engine, type),
 			viewHash: () => viewHash(engine, crypto),
-			verify: () => verifyCompany(log),
+			verify: async () => {
+				await this.#lots.idle();
+				return verifyCompany(log, nextTask);
+			},
 			demoKeys: () => this.#demoKeys,
 			finishJoining: (_ask, onProgress) => this.#finishJoining(onProgress),
 			handOver: () => (replica.retired ? this.#sync.handOver() : err({ code: 'in-use', detail: 'this device still records' })),
@@ -317,6 +320,7 @@ function lotAnswers(replica: StoredReplica, session: CompanySession): LotAnswers
 			return rows as readonly LotRow[] | undefined;
 		},
 		store: async ({ size, day }, rows) => (PROGRAM === '' ? undefined : cache.put(`lots ${day}`, { size, build: PROGRAM }, rows)),
+		pause: nextTask,
 		clock: () => performance.now(),
 		schedule
 	});

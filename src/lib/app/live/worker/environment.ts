@@ -29,6 +29,19 @@ export function random(bytes: number): Uint8Array {
 	return globalThis.crypto.getRandomValues(new Uint8Array(bytes));
 }
 
+/** Lets the messages that have come be answered. Unlike a timer of 0 ms it does not wait longer the more often it is used. */
+export function nextTask(): Promise<void> {
+	return new Promise((resolve) => {
+		const { port1, port2 } = new MessageChannel();
+		port1.addEventListener('message', () => {
+			port1.close();
+			resolve();
+		});
+		port1.start();
+		port2.postMessage(null);
+	});
+}
+
 /** Now, with the offset of this device's time zone. */
 export function localNow(): string {
 	const now = new Date();

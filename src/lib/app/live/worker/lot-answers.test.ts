@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LotRow } from '../../views.ts';
-import { LotAnswers, REST, STEP_MS, STORE_AFTER_MS, WORTH_STORING_MS, type LotBasis, type LotPorts } from './lot-answers.ts';
+import { FIRST_STEP_MS, LotAnswers, REST, STEP_MS, STORE_AFTER_MS, WORTH_STORING_MS, type LotBasis, type LotPorts } from './lot-answers.ts';
 
 /** A log that grows, a clock that is moved by what is computed, timers that run when told. */
 class Terminal {
@@ -13,7 +13,8 @@ class Terminal {
 	made = 0;
 	readonly store = new Map<string, readonly LotRow[]>();
 	readonly timers: { readonly at: number; readonly run: () => void }[] = [];
-	readonly pauses: number[] = [];
+	readonly rests: number[] = [];
+	pauses = 0;
 	/** Called at each pause. */
 	onPause = (): void => undefined;
 
@@ -29,10 +30,13 @@ class Terminal {
 				this.timers.push(timer);
 				return () => void this.timers.splice(this.timers.indexOf(timer), 1);
 			}
-			this.pauses.push(ms);
-			this.onPause();
+			this.rests.push(ms);
 			queueMicrotask(run);
 			return () => undefined;
+		},
+		pause: async () => {
+			this.pauses++;
+			this.onPause();
 		}
 	};
 
@@ -68,19 +72,25 @@ describe('the list of all lots', () => {
 
 	it('gives others a turn after each step that was long enough, not before', async () => {
 		const terminal = new Terminal();
-		terminal.stepMs = STEP_MS - 1;
+		const lots = new LotAnswers(terminal.ports);
+		terminal.stepMs = FIRST_STEP_MS - 1;
 		terminal.steps = 1;
-		await new LotAnswers(terminal.ports).rows();
-		expect(terminal.pauses).toEqual([]);
+		await lots.rows();
+		expect(terminal.pauses).toBe(0);
+		terminal.size = 2;
+		terminal.stepMs = STEP_MS;
+		terminal.steps = 3;
+		await lots.rows();
+		expect(terminal.pauses).toBe(3);
 		const slow = new Terminal();
-		slow.stepMs = STEP_MS;
+		slow.stepMs = FIRST_STEP_MS;
 		await new LotAnswers(slow.ports).rows();
-		expect(slow.pauses).toEqual([0, 0, 0]);
+		expect(slow.pauses).toBe(3);
 	});
 
 	it('asked while one is made from a shorter log, answers with the next', async () => {
 		const terminal = new Terminal();
-		terminal.stepMs = STEP_MS;
+		terminal.stepMs = FIRST_STEP_MS;
 		const lots = new LotAnswers(terminal.ports);
 		let second: Promise<readonly LotRow[]> | undefined;
 		terminal.onPause = () => {
@@ -97,10 +107,10 @@ describe('the list of all lots', () => {
 		terminal.stepMs = STEP_MS;
 		const lots = new LotAnswers(terminal.ports);
 		await lots.rows();
-		terminal.pauses.length = 0;
+		expect(terminal.rests).toEqual([]);
 		terminal.size = 2;
 		await lots.rows();
-		expect(terminal.pauses[0]).toBe(STEP_MS * terminal.steps * REST);
+		expect(terminal.rests[0]).toBe(STEP_MS * terminal.steps * REST);
 	});
 
 	it('is made anew on another day', async () => {
@@ -127,20 +137,31 @@ describe('for the next start', () => {
 		expect(next.made).toBe(0);
 	});
 
-	it('is not stored if it was cheap, if the log has grown, or after the company was closed', async () => {
+	it('is not stored if it was cheap, or if the log has grown', async () => {
 		const cheap = new Terminal();
 		cheap.stepMs = (WORTH_STORING_MS - 1) / cheap.steps;
-		await new LotAnswers(cheap.ports).rows();
+		const cheapLots = new LotAnswers(cheap.ports);
+		await cheapLots.rows();
 		expect(cheap.timers).toEqual([]);
+		await cheapLots.close();
+		expect(cheap.store.size).toBe(0);
 		const grown = new Terminal();
 		grown.stepMs = WORTH_STORING_MS;
-		const lots = new LotAnswers(grown.ports);
-		await lots.rows();
+		await new LotAnswers(grown.ports).rows();
 		grown.size = 2;
 		grown.timers[0]?.run();
 		expect(grown.store.size).toBe(0);
-		lots.close();
-		expect(grown.timers).toEqual([]);
+	});
+
+	it('is stored at once when the company is closed', async () => {
+		const terminal = new Terminal();
+		terminal.stepMs = WORTH_STORING_MS;
+		const lots = new LotAnswers(terminal.ports);
+		const asked = lots.rows();
+		await lots.close();
+		expect(await asked).toEqual(rowsOf(1));
+		expect([...terminal.store.values()]).toEqual([rowsOf(1)]);
+		expect(terminal.timers).toEqual([]);
 	});
 
 	it('of another log or day is not used', async () => {

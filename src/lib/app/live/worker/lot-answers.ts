@@ -10,11 +10,13 @@ import type { LotRow } from '../../views.ts';
 
 /** One step is at most about as long: nobody notices waiting for it. */
 export const STEP_MS = 8;
+/** The same while there is no list yet: then the list is what everybody waits for. */
+export const FIRST_STEP_MS = 50;
 /** A list that took so long is worth storing; it is stored once nothing was recorded for a while. */
 export const WORTH_STORING_MS = 50;
 export const STORE_AFTER_MS = 10_000;
 /** Between two lists passes this many times what one took: a busy terminal is there for acts first. */
-export const REST = 2;
+export const REST = 5;
 
 /** What a list is made from. */
 export interface LotBasis {
@@ -29,6 +31,8 @@ export interface LotPorts {
 	readonly steps: () => Generator<void, readonly LotRow[]>;
 	readonly stored: (basis: LotBasis) => Promise<readonly LotRow[] | undefined>;
 	readonly store: (basis: LotBasis, rows: readonly LotRow[]) => Promise<unknown>;
+	/** Lets whoever waits have a turn. */
+	readonly pause: () => Promise<void>;
 	/** Monotonic milliseconds. */
 	readonly clock: () => number;
 	/** Runs something after a time; returns what prevents it. */
@@ -61,8 +65,23 @@ export class LotAnswers {
 		}
 	}
 
-	close(): void {
-		this.#cancelStoring?.();
+	/** Resolves when no list is being made. */
+	async idle(): Promise<void> {
+		while (this.#running) await this.#running.catch(() => undefined);
+	}
+
+	/** Stores what was worth it and is not stored yet. */
+	async close(): Promise<void> {
+		await this.idle();
+		if (!this.#cancelStoring) return;
+		this.#cancelStoring();
+		await this.#store();
+	}
+
+	async #store(): Promise<void> {
+		this.#cancelStoring = undefined;
+		const kept = this.#kept;
+		if (kept?.basis.size === this.#ports.basis().size) await this.#ports.store(kept.basis, kept.rows);
 	}
 
 	async #make(): Promise<void> {
@@ -76,32 +95,27 @@ export class LotAnswers {
 			}
 		}
 		this.#cancelStoring?.();
-		if (this.#rest > STEP_MS) await this.#pause(this.#rest);
+		this.#cancelStoring = undefined;
+		if (this.#rest > STEP_MS) await new Promise<void>((resolve) => void this.#ports.schedule(this.#rest, resolve));
 		const basis = this.#ports.basis();
 		const began = this.#ports.clock();
 		const rows = await this.#work();
 		const took = this.#ports.clock() - began;
 		this.#rest = took * REST;
 		this.#kept = { basis, rows };
-		if (took >= WORTH_STORING_MS)
-			this.#cancelStoring = this.#ports.schedule(STORE_AFTER_MS, () => {
-				if (this.#kept?.basis.size === this.#ports.basis().size) void this.#ports.store(basis, rows);
-			});
+		if (took >= WORTH_STORING_MS) this.#cancelStoring = this.#ports.schedule(STORE_AFTER_MS, () => void this.#store());
 	}
 
 	async #work(): Promise<readonly LotRow[]> {
 		const steps = this.#ports.steps();
+		const longest = this.#kept ? STEP_MS : FIRST_STEP_MS;
 		let began = this.#ports.clock();
 		for (;;) {
 			const step = steps.next();
 			if (step.done) return step.value;
-			if (this.#ports.clock() - began < STEP_MS) continue;
-			await this.#pause(0);
+			if (this.#ports.clock() - began < longest) continue;
+			await this.#ports.pause();
 			began = this.#ports.clock();
 		}
-	}
-
-	#pause(ms: number): Promise<void> {
-		return new Promise((resolve) => void this.#ports.schedule(ms, resolve));
 	}
 }

@@ -12,9 +12,9 @@ export const ALL_SIGNATURES_UP_TO = 5000;
 /** Lines encoded together. */
 const PORTION = 1024;
 
-export function verifyCompany(log: LogSet): Promise<Verification> {
+export async function verifyCompany(log: LogSet, pause: () => Promise<void>): Promise<Verification> {
+	const lines = await linesInOrder(log, pause);
 	const worker = new Worker(new URL('./verify.worker.ts', import.meta.url), { type: 'module', name: 'verification' });
-	const lines = linesInOrder(log);
 	return new Promise<Verification>((resolve, reject) => {
 		worker.addEventListener('message', (event: MessageEvent<Verification>) => resolve(event.data));
 		worker.addEventListener('error', (event) => reject(new Error(event.message || 'the verification worker did not start')));
@@ -22,13 +22,14 @@ export function verifyCompany(log: LogSet): Promise<Verification> {
 	}).finally(() => worker.terminate());
 }
 
-/** Every line, in order-key order, each ended by a newline. Of a long log no operation is made for it. */
-export function linesInOrder({ table, size }: LogSet): Uint8Array<ArrayBuffer> {
+/** Every line, in order-key order, each ended by a newline. No operations are made for it: of a long log they would stay. */
+export async function linesInOrder({ table, size }: LogSet, pause: () => Promise<void>): Promise<Uint8Array<ArrayBuffer>> {
 	const order = Int32Array.from({ length: size }, (_, index) => index).sort((a, b) => table.compare(a, b));
 	const portions: Uint8Array[] = [];
 	for (let at = 0; at < size; at += PORTION) {
 		const lines = Array.from(order.subarray(at, at + PORTION), (index) => `${table.lines.read(index)}\n`);
 		portions.push(utf8(lines.join('')));
+		await pause();
 	}
 	const whole = new Uint8Array(portions.reduce((sum, { length }) => sum + length, 0));
 	let end = 0;
