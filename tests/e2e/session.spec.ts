@@ -142,7 +142,8 @@ test('a full disk: the record is loud, leaves as a file, and comes back from it 
 	await openLot(page, LOT);
 	await logIn(page, '甲', badges.甲);
 	const before = await ask(page, 'log', { from: 0, count: 10 });
-	const cdp = await context.newCDPSession(page);
+	// The quota belongs to the session that set it, and has to outlive the page.
+	const cdp = await context.newCDPSession(await context.newPage());
 	const origin = new URL(page.url()).origin;
 	await cdp.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
 	await fillDisk(page);
@@ -160,11 +161,11 @@ test('a full disk: the record is loud, leaves as a file, and comes back from it 
 	// The page is closed with nothing stored, and the disk is cleaned up.
 	await page.close();
 	const again = await context.newPage();
-	const back = await context.newCDPSession(again);
-	await back.send('Storage.overrideQuotaForOrigin', { origin });
+	await cdp.send('Storage.overrideQuotaForOrigin', { origin });
 	await again.goto('/sync');
 	await expect(again.locator('[data-truth=recorded]')).toContainText('2 条');
 	expect(await ask(again, 'log', { from: 0, count: 10 })).toEqual(before);
+	await again.evaluate(() => void indexedDB.deleteDatabase('filler'));
 	await again
 		.locator('[data-import]')
 		.setInputFiles({ name: download.suggestedFilename(), mimeType: 'text/plain', buffer: readFileSync(file) });
