@@ -117,9 +117,9 @@ export class CompanySession {
 		return listLots(this.#company.engine, this.#day(), this.#view().scopes);
 	}
 
-	/** Nodes a typed or scanned text names exactly. */
+	/** Nodes a typed or scanned text names exactly; an empty text names nothing. */
 	find(text: string): readonly string[] {
-		return findByNumber(this.#company.engine, text);
+		return text.trim() === '' ? [] : findByNumber(this.#company.engine, text);
 	}
 
 	/** By node (`lot:<uid>`) or by number. */

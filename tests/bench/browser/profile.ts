@@ -19,6 +19,12 @@ const KILOBYTE = 1024;
 /** Nothing here is expected to take as long. */
 export const LONGEST_MS = 1_200_000;
 
+export interface ProcessMemory {
+	readonly residentMb: number;
+	/** Without what it shares with other processes of the browser. */
+	readonly privateMb: number;
+}
+
 export class Profile {
 	readonly folder = mkdtempSync(join(tmpdir(), 'suyuan-bench-profile-'));
 	#context: BrowserContext | undefined;
@@ -47,14 +53,15 @@ export class Profile {
 		return page;
 	}
 
-	/** Megabytes that the page's process has resident. */
-	async residentMb(): Promise<number> {
+	/** Memory of the page's process: of all renderers the one that has most. */
+	async memory(): Promise<ProcessMemory> {
 		const session = await this.#browser().newBrowserCDPSession();
 		const { processInfo } = (await session.send('SystemInfo.getProcessInfo')) as {
 			readonly processInfo: readonly { readonly type: string; readonly id: number }[];
 		};
 		await session.detach();
-		return Math.max(...processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => residentMbOf(id)));
+		const renderers = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => memoryOf(id));
+		return renderers.reduce((most, one) => (one.privateMb > most.privateMb ? one : most));
 	}
 
 	async quit(): Promise<void> {
@@ -113,7 +120,9 @@ function watchForRows(): void {
 	observer.observe(document, { childList: true, subtree: true });
 }
 
-function residentMbOf(pid: number): number {
-	const status = readFileSync(`/proc/${String(pid)}/status`, 'utf8');
-	return (Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) * KILOBYTE) / 1e6;
+/** What Linux says of a process: all pages it has in memory, and those that are its alone. */
+function memoryOf(pid: number): ProcessMemory {
+	const rollup = readFileSync(`/proc/${String(pid)}/smaps_rollup`, 'utf8');
+	const sum = (name: RegExp) => [...rollup.matchAll(name)].reduce((total, [, kilobytes]) => total + Number(kilobytes), 0);
+	return { residentMb: (sum(/^Rss:\s+(\d+)/gm) * KILOBYTE) / 1e6, privateMb: (sum(/^Private_\w+:\s+(\d+)/gm) * KILOBYTE) / 1e6 };
 }

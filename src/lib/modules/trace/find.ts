@@ -2,7 +2,7 @@
 import type { Reader } from '#lib/engine/reader.ts';
 import { fieldText } from '#lib/engine/register.ts';
 import { parseElementString } from '#lib/kernel/gs1.ts';
-import { loads, lotNode, lots, unitBatches, unitNode } from '../inventory/index.ts';
+import { loads, lotNode, lotNumbers, lots, unitBatches, unitNode } from '../inventory/index.ts';
 import { items } from '../master-data/index.ts';
 
 /** Nodes that carry this number exactly, optionally of one item (code). */
@@ -12,7 +12,8 @@ export function findByNumber(read: Reader, input: string, itemCode?: string): re
 	const wanted = value('21') ?? value('10') ?? input.trim();
 	const isItem = (item: string) => itemCode === undefined || fieldText(read.row(items, item), 'code') === itemCode;
 	const found: string[] = [];
-	for (const lot of read.keys(lots)) {
+	// Numbers are looked up, not searched for: a long log has more lots than anybody waits for.
+	for (const lot of [...read.row(lotNumbers, wanted)].sort()) {
 		const row = read.row(lots, lot);
 		if (fieldText(row, 'lotNo') === wanted && isItem(fieldText(row, 'item'))) found.push(lotNode(lot));
 	}
