@@ -20,11 +20,17 @@ export function useAnswer<T extends Topic>(topic: T, question: () => Questions[T
 		const ask = question();
 		void company.version;
 		let current = true;
-		void company.ask(topic, ask).then((answer) => {
-			if (!current) return;
-			value = answer;
-			ready = true;
-		});
+		void company.ask(topic, ask).then(
+			(answer) => {
+				if (!current) return;
+				value = answer;
+				ready = true;
+			},
+			(error: unknown) => {
+				// The company was closed with its page: nobody waits for the answer any more.
+				if (current) throw error;
+			}
+		);
 		return () => {
 			current = false;
 		};

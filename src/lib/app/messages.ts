@@ -59,6 +59,9 @@ const zh = {
 	filterClass: '物料类别',
 	filterState: '状态',
 	clearFilters: '清除筛选',
+	noLotsTitle: '还没有批次',
+	noLotsText: '从别的终端同步过来，或导入数据包以后，批次就列在这里。从旧表格带入期初库存，用命令行的导入模板。',
+	noLotsAction: '去导入数据包',
 	noMatchTitle: '没有符合的批次',
 	noMatchText: '换一个词，或清除筛选。可以输入批号、物料编码或名称、供方批号、序列号，也可以扫 UDI 条码。',
 	notFoundTitle: '没有这个批次',
@@ -159,6 +162,10 @@ const en = {
 	filterClass: 'Item class',
 	filterState: 'State',
 	clearFilters: 'Clear filters',
+	noLotsTitle: 'No lots yet',
+	noLotsText:
+		'Lots are listed here once they arrive from another device or in a bundle. Opening stock comes from spreadsheets by the import templates of the command line.',
+	noLotsAction: 'Import a bundle',
 	noMatchTitle: 'No lot matches',
 	noMatchText:
 		'Try another word or clear the filters. Lot number, item code or name, supplier lot, serial number and UDI barcodes all work.',

@@ -228,7 +228,12 @@ class OpenCompany {
 		this.#verification = 'running';
 		// The first screen goes first.
 		await new Promise((resolve) => setTimeout(resolve, VERIFY_DELAY_MS));
-		const verification = await this.ask('verify', undefined);
+		const verification = await this.ask('verify', undefined).catch((error: unknown) => {
+			// Closed in the middle of it: nobody waits for the answer any more.
+			if (this.#status === 'open' && version === this.#version) throw error;
+			return undefined;
+		});
+		if (!verification) return;
 		if (version === this.#version || this.#verification === 'running') this.#verification = verification;
 	}
 
