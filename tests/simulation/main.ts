@@ -27,4 +27,4 @@ for (let seed = from; seed < from + count && hasTime(); seed++) {
 	process.exitCode = 1;
 	break;
 }
-console.log(`${played} seeds, ${saved} saved operations, ${hours} hours of simulated time`);
+console.log(`${played} seeds, ${saved} saved operations, ${hours.toFixed(1)} hours of simulated time`);

@@ -5,7 +5,7 @@
  * Afterwards everything heals, and then: whatever was reported as saved is everywhere, once; all replicas see the same; no
  * status ever claimed what was not so; and a device that was behind its own chain has recorded nothing since it knew.
  *
- *   node tests/simulation/main.ts --seeds 100 --from 1
+ *   npx suyuan sim --seeds 100 --from 1
  */
 import { viewHash } from '#lib/engine/view-hash.ts';
 import { formatUtc } from '#lib/kernel/instant.ts';
@@ -77,7 +77,7 @@ export async function simulate(world: World, seed: number): Promise<Outcome> {
 		process.off('unhandledRejection', onUnhandled);
 		restore();
 	}
-	return { seed, failure, story: run.story, saved: run.saved.size, hours: Math.round(time.now / HOUR) };
+	return { seed, failure, story: run.story, saved: run.saved.size, hours: time.now / HOUR };
 }
 
 class Run {
@@ -390,8 +390,7 @@ class Run {
 			if (status.uploaded !== status.recorded) return `${name} has uploaded ${status.uploaded} of ${status.recorded}`;
 			// A device whose chain is forked is told nothing any more.
 			if (isDoomed && isForked && status.connection.scope === 'upload') {
-				if (!terminal.isRetired && this.#terminals.every((other) => other.index !== terminal.index || !other.isRetired))
-					return `${name} has not stopped recording`;
+				if (!terminal.isRetired) return `${name} has not stopped recording`;
 				continue;
 			}
 			if (status.behind > 0) return `${name} lacks ${status.behind}`;

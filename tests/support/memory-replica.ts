@@ -26,10 +26,14 @@ export class MemoryDisk {
 	async write(entries: readonly Entry[]): Promise<void> {
 		const life = this.#life;
 		this.#underWay = entries;
-		await this.beforeWrite();
-		// The process died meanwhile: nobody hears of it any more.
+		const failure = await this.beforeWrite().then(
+			() => undefined,
+			(error: unknown) => ({ error })
+		);
+		// The process died meanwhile: nobody hears of it any more, and nothing after it is written either.
 		if (life !== this.#life) return new Promise(() => undefined);
 		this.#underWay = [];
+		if (failure) throw failure.error;
 		this.keep(entries);
 	}
 

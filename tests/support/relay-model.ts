@@ -180,7 +180,8 @@ export class RelayModel {
 			return json({ code: 'bad-signature', detail: '' }, 403);
 		const ticket = this.#secret();
 		this.#tickets.set(ticket, request.dev);
-		return json({ ticket, token: ticket, scope: this.#scopeOf(request.dev), expiresIn: 600_000 });
+		const scope = this.#scopeOf(request.dev);
+		return json({ ticket, token: ticket, scope, expiresIn: 600_000, forked: scope === 'upload' });
 	}
 
 	async #entries(body: string): Promise<{ status: number; text: string }> {

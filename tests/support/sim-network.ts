@@ -61,15 +61,21 @@ export class SimLine {
 		};
 		const cut = () => ended(1006, 'cut');
 		this.#open.add(cut);
+		/** A line that swallowed a frame carries none any more: what TCP has lost it never makes up for in silence. */
+		let isDead = false;
 		/** Frames keep their order, but for mischief. */
 		const carry = (last: number, deliver: () => void): number => {
-			if (this.quality.isSilent || (this.quality.mischief > 0 && this.#random() < this.quality.mischief)) return last;
+			isDead ||= this.quality.isSilent;
+			if (isDead || (this.quality.mischief > 0 && this.#random() < this.quality.mischief)) return last;
 			const due = this.#time.now + this.#random() * this.quality.delayMs;
 			const isOvertaking = this.quality.mischief > 0 && this.#random() < this.quality.mischief;
 			const at = isOvertaking ? due : Math.max(last, due);
-			this.#time.setTimer(() => isOpen && !this.quality.isSilent && deliver(), at - this.#time.now);
+			this.#time.setTimer(() => {
+				isDead ||= this.quality.isSilent;
+				if (isOpen && !isDead) deliver();
+			}, at - this.#time.now);
 			if (this.quality.mischief > 0 && this.#random() < this.quality.mischief)
-				this.#time.setTimer(() => isOpen && deliver(), at - this.#time.now + 5);
+				this.#time.setTimer(() => isOpen && !isDead && deliver(), at - this.#time.now + 5);
 			return Math.max(last, at);
 		};
 		this.#time.setTimer(() => {
@@ -77,14 +83,15 @@ export class SimLine {
 			if (this.quality.isCut || !this.#relay.isUp) return ended(1006, 'refused');
 			guest = this.#relay.connect(ticket, {
 				deliver: (frame) => {
+					const isWhole = isFirst;
+					isFirst = false;
 					toClient = carry(toClient, () => {
-						if (isFirst) this.onFirstFrame();
-						isFirst = false;
+						if (isWhole) this.onFirstFrame();
 						events.onFrame(frame);
 					});
 				},
 				close: (code, reason) => {
-					if (!this.quality.isSilent) this.#time.setTimer(() => ended(code, reason), 1);
+					if (!this.quality.isSilent && !isDead) this.#time.setTimer(() => ended(code, reason), 1);
 				}
 			});
 			if (guest && isOpen) events.onOpen();

@@ -6,6 +6,7 @@ import { exportCommand } from './export.ts';
 import { mergeCommand } from './merge.ts';
 import { recallCommand } from './recall.ts';
 import { reportCommand } from './report.ts';
+import { simCommand } from './sim.ts';
 import { stockCommand } from './stock.ts';
 import { traceCommand } from './trace.ts';
 import { verifyCommand } from './verify.ts';
@@ -21,5 +22,6 @@ export const COMMANDS: readonly Command[] = [
 	exceptionsCommand,
 	reportCommand,
 	mergeCommand,
-	exportCommand
+	exportCommand,
+	simCommand
 ];

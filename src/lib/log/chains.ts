@@ -44,6 +44,10 @@ export class Chains {
 		return [...this.#forks.values()];
 	}
 
+	isForked(dev: string): boolean {
+		return this.#forks.has(dev);
+	}
+
 	/** Grows whenever a fork is found or turns out to begin earlier. */
 	get forkVersion(): number {
 		return this.#forkVersion;

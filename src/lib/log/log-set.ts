@@ -96,6 +96,11 @@ export class LogSet {
 		return this.#chains.forks;
 	}
 
+	/** Whether two histories of this device's chain are known. */
+	isForked(dev: string): boolean {
+		return this.#chains.isForked(dev);
+	}
+
 	/** Grows whenever a fork is found or turns out to begin earlier. */
 	get forkVersion(): number {
 		return this.#chains.forkVersion;

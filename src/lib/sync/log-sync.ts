@@ -24,7 +24,7 @@ import type { AdmissionClient, RelayProblem } from './admission-client.ts';
 import { retryDelay } from './backoff.ts';
 import { differences, keyOf, type Difference, type Known } from './differences.ts';
 import { inCausalOrder, inDeliveries, postEntries, type LineSource, type OrderedLine } from './entry-upload.ts';
-import type { BehindOwnChain } from './behind-own-chain.ts';
+import { behindOwnChain, type BehindOwnChain } from './behind-own-chain.ts';
 import { HaveTeller } from './have-teller.ts';
 import { LineIntake } from './line-intake.ts';
 import type { Multiplexer } from './multiplexer.ts';
@@ -34,7 +34,7 @@ import { prevOf } from './line-prev.ts';
 import { reasonOf, type Cancel, type SyncPorts } from './ports.ts';
 import type { SyncProblem } from './problems.ts';
 import { RelayView } from './relay-view.ts';
-import { downloadSegments, fetchSegment, linesIn, type Progress, type Wanted } from './segment-download.ts';
+import { downloadSegments, fetchBranch, linesIn, type Progress, type Wanted } from './segment-download.ts';
 
 /** More missing entries than this are fetched by segment instead of through live documents. */
 export const TAIL_ENTRIES = 256;
@@ -174,6 +174,8 @@ export class LogSync {
 		this.#session++;
 		this.#options.relay.giveUpCalls();
 		this.#retry?.();
+		// Cancelled it never comes; left standing it would keep every later connection from passing.
+		this.#retry = undefined;
 		this.#audit?.();
 		this.#have.end();
 		this.#tails.closeAll();
@@ -288,15 +290,17 @@ export class LogSync {
 	}
 
 	async #checkOwnChain(found: readonly Difference[]): Promise<void> {
-		const dev = this.#options.ownDev();
-		const own = found.find((difference) => difference.dev === dev);
-		const relay = this.view.head(dev);
-		const isBehind = own?.kind === 'behind' || (own?.kind === 'forked' && own.unknown);
-		if (isBehind && relay && !this.#behindOwn) {
-			this.#isBehindOwn = true;
-			this.#behindOwn = this.#options.onBehindOwnChain({ dev, relay, here: this.#replica.heads()[dev]?.[0] ?? 0 });
-			this.#options.onChange();
+		if (!this.#behindOwn) {
+			const dev = this.#options.ownDev();
+			const isForked = this.#options.relay.isForked || this.#replica.company.log.isForked(dev);
+			const here = this.#replica.heads()[dev]?.[0] ?? 0;
+			const state = behindOwnChain({ dev, found, relay: this.view.head(dev), here, isForked });
+			this.#isBehindOwn = state !== undefined;
+			this.#behindOwn = state && this.#options.onBehindOwnChain(state);
+			if (state) this.#options.onChange();
 		}
+		// Told of the longest branch alone, it cannot see that its own is another: it brings all it has.
+		if (this.#isBehindOwn && this.#scope === 'upload') this.#forked.add(this.#options.ownDev());
 		await this.#behindOwn;
 	}
 
@@ -431,18 +435,14 @@ export class LogSync {
 		return ok(undefined);
 	}
 
-	/** The relay's branch of a chain, from the newest segment back to one that begins like ours. */
+	/** The relay's branch of a chain. */
 	async #fetchBranch(dev: string, session: number): Promise<Result<void, Failure>> {
-		const segments: (readonly string[])[] = [];
-		for (let segment = segmentOf(this.view.head(dev)?.[0] ?? 1); segment >= 0; segment--) {
-			const lines = await fetchSegment(this.#options.relay, dev, segment);
-			if (session !== this.#session) return ok(undefined);
-			if (!lines.ok) return err({ from: 'relay', problem: lines.error });
-			segments.unshift(lines.value);
-			const first = segment * 1024 + 1;
-			if (lines.value[0] !== undefined && this.#replica.linesOf(dev, first, first)[0] === lines.value[0]) break;
-		}
-		for (const lines of segments) {
+		const newest = segmentOf(this.view.head(dev)?.[0] ?? 1);
+		const isOurs = (seq: number, line: string): boolean => this.#replica.linesOf(dev, seq, seq)[0] === line;
+		const branch = await fetchBranch(this.#options.relay, dev, newest, isOurs);
+		if (session !== this.#session) return ok(undefined);
+		if (!branch.ok) return err({ from: 'relay', problem: branch.error });
+		for (const lines of branch.value) {
 			const received = await this.#intake.receive(lines);
 			if (!received.ok) return err({ from: 'store', problem: received.error });
 		}
@@ -481,7 +481,8 @@ export class LogSync {
 	}
 
 	#look(): void {
-		if (!this.view.isWhole) return;
+		// A relay says what it has before anything else: one that has not will not.
+		if (!this.view.isWhole) return this.#options.multiplexer.reconnect();
 		for (const [key, looks] of this.#tried) {
 			if (looks + 1 >= STUCK_LOOKS) this.#tried.delete(key);
 			else this.#tried.set(key, looks + 1);

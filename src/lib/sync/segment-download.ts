@@ -46,11 +46,29 @@ export async function listSegments(relay: AdmissionClient): Promise<Result<reado
 }
 
 /** The lines of one segment as the relay has them; none if it does not have it. */
-export async function fetchSegment(relay: AdmissionClient, dev: string, segment: number): Promise<Result<readonly string[], RelayProblem>> {
+async function fetchSegment(relay: AdmissionClient, dev: string, segment: number): Promise<Result<readonly string[], RelayProblem>> {
 	const answer = await relay.call({ method: 'GET', path: `/segments/${dev}/${String(segment)}`, timeoutMs: TRANSFER_TIMEOUT_MS });
 	if (!answer.ok) return answer;
 	if (answer.value.status === 404) return ok([]);
 	return answer.value.status === 200 ? ok(linesIn(answer.value.text)) : err(problemOf(answer.value));
+}
+
+/** The relay's branch of a chain by segments, from the newest back to one that begins like ours; oldest first. */
+export async function fetchBranch(
+	relay: AdmissionClient,
+	dev: string,
+	newest: number,
+	isOurs: (seq: number, line: string) => boolean
+): Promise<Result<readonly (readonly string[])[], RelayProblem>> {
+	const segments: (readonly string[])[] = [];
+	for (let segment = newest; segment >= 0; segment--) {
+		const lines = await fetchSegment(relay, dev, segment);
+		if (!lines.ok) return lines;
+		segments.unshift(lines.value);
+		const [first] = lines.value;
+		if (first !== undefined && isOurs(firstSeqOf(segment), first)) break;
+	}
+	return ok(segments);
 }
 
 /** Lines each ended by a newline; an unended rest was cut off on the way and is left to the next attempt. */

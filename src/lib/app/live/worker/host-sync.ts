@@ -52,7 +52,7 @@ export class HostSync {
 		await this.#engine.stop();
 		this.#url = normal?.ok ? normal.value.base : '';
 		this.#engine = this.#create(normal?.ok ? normal.value : NO_RELAY);
-		this.#engine.status.subscribe(() => this.#heard());
+		this.#engine.status.subscribe(() => this.#ports.onStatus());
 		if (this.#url === '') await this.#engine.keys.start();
 		else this.#engine.start();
 		this.#ports.onStatus();
@@ -123,15 +123,6 @@ export class HostSync {
 		return ok(null);
 	}
 
-	/** The relay knows another history of this chain: nothing may be added to this one. */
-	#heard(): void {
-		const { connection } = this.#engine.status.current;
-		const { replica } = this.#ports;
-		if (connection.status === 'online' && connection.scope === 'upload' && this.#engine.relay.isForked && !replica.retired)
-			void replica.retireLocally('forked').then(() => this.#ports.onStatus());
-		this.#ports.onStatus();
-	}
-
 	#create(url: RelayUrl): SyncEngine {
 		const { replica, joining } = this.#ports;
 		return new SyncEngine({
@@ -140,8 +131,8 @@ export class HostSync {
 			url,
 			documents: new StoredDocuments(replica.database),
 			identity: () => joining() ?? this.#device(),
-			onBehindOwnChain: async () => {
-				const retired = await replica.retireLocally('behind');
+			onBehindOwnChain: async ({ isForked }) => {
+				const retired = await replica.retireLocally(isForked ? 'forked' : 'behind');
 				if (!retired.ok) throw new Error(retired.error.detail);
 			}
 		});
