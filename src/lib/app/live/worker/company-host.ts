@@ -273,9 +273,16 @@ export class CompanyHost implements Host {
 	// --- telling -------------------------------------------------------------------------------------------------
 
 	#grew(changes: readonly Growth[]): void {
+		this.#stopIfForked();
 		if (this.#growth.length === 0 && changes.some(({ own }) => !own)) this.#before ??= this.#session.lastSituation();
 		this.#growth.push(...changes);
 		this.#telling ??= setTimeout(() => this.#tellGrowth(), TELL_DELAY_MS);
+	}
+
+	/** Another history of the own chain came, by a file perhaps: this one must not grow further. */
+	#stopIfForked(): void {
+		const { retired, dev, company } = this.#replica;
+		if (!retired && dev !== '' && company.log.isForked(dev)) void this.#replica.retireLocally('forked').then(() => this.#tellSync());
 	}
 
 	#tellGrowth(): void {
