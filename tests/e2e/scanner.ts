@@ -13,7 +13,7 @@ export async function scan(page: Page, badge: string): Promise<void> {
 		await keyboard.send('Input.dispatchKeyEvent', { type: text === '' ? 'rawKeyDown' : 'keyDown', code, key, text, timestamp });
 		await keyboard.send('Input.dispatchKeyEvent', { type: 'keyUp', code, key, timestamp });
 	};
-	for (const [at, character] of [...badge].entries()) {
+	for (const [at, character] of badge.split('').entries()) {
 		const code = character === '-' ? 'Minus' : /[0-9]/.test(character) ? `Digit${character}` : `Key${character}`;
 		await press(code, character, character, at);
 	}

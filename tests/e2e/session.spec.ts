@@ -194,7 +194,7 @@ test('a browser that will not promise to keep the data is explained, once a week
 	await found(page);
 	await expect(page.getByText('浏览器没有答应长期保存')).toBeVisible();
 	expect(await seriousViolations(page), 'refused').toEqual([]);
-	await page.getByRole('button', { name: '知道了' }).click();
+	await page.getByRole('button', { name: '一周后再提醒' }).click();
 	await page.reload();
 	await expect(page.locator('[data-person=""]')).toBeVisible();
 	await expect(page.getByText('浏览器没有答应长期保存')).toHaveCount(0);

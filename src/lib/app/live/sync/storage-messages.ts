@@ -40,7 +40,7 @@ const zh = {
 			'insecure-context': '请改用 https 开头的地址，或在本机用 localhost 打开。',
 			wechat: '微信里的网页会随时清掉数据，不能用来记录。请点右上角“···”，选“在浏览器打开”。'
 		})[p.code] ?? '请把代码告诉管理员。',
-	later: '知道了'
+	later: '一周后再提醒'
 } as const;
 
 const en = {
@@ -89,7 +89,7 @@ const en = {
 			'insecure-context': 'Use an address beginning with https, or localhost on this machine.',
 			wechat: 'Pages inside WeChat lose their data at any time. Tap “···” at the top right and choose “Open in browser”.'
 		})[p.code] ?? 'Tell the administrator the code.',
-	later: 'OK'
+	later: 'Remind me in a week'
 } satisfies Messages<typeof zh>;
 
 export const m = defineMessages({ 'zh-CN': zh, en });
