@@ -2,24 +2,13 @@
 import { readFileSync } from 'node:fs';
 import { test, type Page } from '@playwright/test';
 import { expect, openDemo, openLot, seriousViolations } from './demo-company.ts';
+import { ask, openSite, uid, uidOf } from './live/world.ts';
 import { scan } from './scanner.ts';
-
-interface Asker {
-	ask(topic: string, question?: unknown): Promise<unknown>;
-}
 
 const PINS = { 甲: '284917', 乙: '903852' } as const;
 const LOT = 'T260101';
 
 test.setTimeout(120_000);
-
-function ask(page: Page, topic: string, question?: unknown): Promise<unknown> {
-	const asked: readonly [string, unknown] = [topic, question];
-	return page.evaluate(
-		([name, content]) => (globalThis as unknown as { suyuan: Asker }).suyuan.ask(name, content),
-		asked as [string, never]
-	);
-}
 
 /** Founds a company with the wizard; answers the two badges as they are printed. */
 async function found(page: Page): Promise<{ readonly 甲: string; readonly 乙: string }> {
@@ -179,8 +168,56 @@ test('a full disk: the record is loud, leaves as a file, and comes back from it 
 	await enterPin(again, PINS.甲);
 	await expect(again.getByText('冻结：已存本机')).toBeVisible();
 	expect(await ask(again, 'verify')).toMatchObject({ ok: true, problems: [] });
-	const devices = (await ask(again, 'devices')) as readonly { readonly own: boolean; readonly state: string; readonly seq: number }[];
+	const devices = await ask(again, 'devices');
 	expect(devices.filter(({ own }) => own)).toMatchObject([{ state: 'enrolled', seq: 4 }]);
+});
+
+test('a second device joins by the address of an invitation; both know who has what', async ({ browser }) => {
+	const site = await openSite();
+	const context = { baseURL: site.origin, locale: 'zh-CN', serviceWorkers: 'block' } as const;
+	const first = await (await browser.newContext(context)).newPage();
+	const badges = await found(first);
+	await logIn(first, '甲', badges.甲);
+	const person = (await ask(first, 'people')).find(({ name }) => name === '甲')?.person ?? '';
+	// The screens of the team make invitations; what they make is all that is needed here.
+	const invite = async (code: string, kind: string) => {
+		const invited = await ask(first, 'invite', {
+			cmd: uid(),
+			code,
+			kind,
+			site: await uidOf(first, 'site', 'CZ'),
+			hours: 24,
+			signatures: [{ person, pin: PINS.甲, badge: '' }]
+		});
+		if (!invited.ok) throw new Error(JSON.stringify(invited.error));
+		return invited.value.text;
+	};
+	const attached = await ask(first, 'attachRelay', {
+		url: site.origin,
+		code: site.relay.claimCode ?? '',
+		invitation: await invite('R1', 'relay')
+	});
+	expect(attached).toMatchObject({ ok: true });
+	await expect(first.locator('[data-sync=uploaded]')).toHaveText('已上传');
+
+	const second = await (await browser.newContext(context)).newPage();
+	await second.goto(`/join#${await invite('B1', 'office')}`);
+	await expect(second.getByText('已从网址取得邀请码')).toBeVisible();
+	// The secret is out of the address bar before anybody looks over a shoulder.
+	await expect(second).toHaveURL(`${site.origin}/join`);
+	expect(await seriousViolations(second), 'join').toEqual([]);
+	await second.getByRole('button', { name: '加入', exact: true }).click();
+	await expect(second.getByRole('heading', { name: '已加入试验器械有限公司' })).toBeVisible();
+	await second.getByRole('button', { name: '进入公司' }).click();
+	await expect(first.locator('[data-sync=uploaded]')).toHaveText('已上传 · 1 台已收到');
+
+	// Whoever has a badge signs on any device of the company.
+	await logIn(second, '乙', badges.乙);
+	await second.getByRole('link', { name: '同步' }).click();
+	await expect(second.locator('[data-device=A1]')).toContainText('在线');
+	await expect(second.locator('[data-truth=uploaded][data-good=yes]')).toBeVisible();
+	await site.relay.stop();
+	await expect(second.locator('[data-sync-sentence=waiting]')).toContainText('不影响继续干活');
 });
 
 test('a browser that will not promise to keep the data is explained, once a week', async ({ page }) => {
