@@ -211,7 +211,8 @@ test('a second device joins by the address of an invitation; both know who has w
 	await second.getByRole('button', { name: '进入公司' }).click();
 	await expect(first.locator('[data-sync=uploaded]')).toHaveText('已上传 · 1 台已收到');
 
-	// Whoever has a badge signs on any device of the company.
+	// Whoever has a badge signs on any device of the company, as soon as the wrapped keys are there.
+	await expect.poll(async () => (await ask(second, 'people')).map(({ key }) => key)).toEqual(['here', 'here']);
 	await logIn(second, '乙', badges.乙);
 	await second.getByRole('link', { name: '同步' }).click();
 	await expect(second.locator('[data-device=A1]')).toContainText('在线');
