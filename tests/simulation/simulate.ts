@@ -125,6 +125,8 @@ class Run {
 		this.#note('healing');
 		if (!this.#relay.isUp) this.#relay.restart();
 		for (const terminal of this.#terminals) {
+			// What such a line has swallowed nobody sends again on it.
+			if (terminal.line.quality.mischief > 0) terminal.line.breakNow();
 			Object.assign(terminal.line.quality, { isCut: false, isSilent: false, mischief: 0, delayMs: 40 });
 			terminal.disk.beforeWrite = () => Promise.resolve();
 			if (!terminal.isUp) this.#boot(terminal);
