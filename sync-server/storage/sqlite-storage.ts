@@ -75,6 +75,12 @@ export class SqliteStorage implements Storage {
 		if (batch.documents?.some((change) => change.replace)) this.#eraseSoon();
 	}
 
+	/** What SQLite itself finds wrong with the file; empty if nothing. */
+	integrity(): readonly string[] {
+		const found = this.#all('PRAGMA integrity_check').map((row) => text(row['integrity_check']));
+		return found.length === 1 && found[0] === 'ok' ? [] : found;
+	}
+
 	placeById(id: string): Place | undefined {
 		const row = this.#one(`SELECT chain.dev, entry.branch, entry.seq, entry.n FROM ${JOINED} WHERE entry.id = ?`, bytesOfId(id));
 		return row && placeOf(row);

@@ -1,0 +1,48 @@
+import { statSync } from 'node:fs';
+import { paths } from '../storage/data-directory.ts';
+import { VERSION } from '../version.ts';
+import type { Command } from './command.ts';
+import { isRunning, openCompany } from './company-files.ts';
+
+export const statusCommand: Command = {
+	name: 'status',
+	summary: ['是否在运行、保存了多少', 'whether it runs, how much it keeps'],
+	takesFile: false,
+	options: { json: { type: 'boolean' } },
+	async run({ data, flags }, output) {
+		const { storage, log, org, relay } = openCompany(data);
+		const branches = [...log.chains].flatMap((chain) => chain.branches);
+		const found = {
+			version: VERSION,
+			data,
+			running: isRunning(data),
+			org,
+			relay: log.committed(relay) > 0 ? relay : '',
+			devices: [...log.chains].length,
+			entries: branches.reduce((sum, { first, tip }) => sum + tip - first + 1, 0),
+			/** Entries that name something that has not arrived. */
+			waiting: branches.reduce((sum, { tip, complete }) => sum + tip - complete, 0),
+			forked: [...log.chains].filter(({ dev }) => log.isForked(dev)).map(({ dev }) => dev),
+			bytes: statSync(paths(data).database).size,
+			lastContact: storage.contacts().reduce((latest, { lastContact }) => (lastContact > latest ? lastContact : latest), '')
+		};
+		storage.close();
+		if (flags['json'] === true) {
+			output.document(found);
+			return 0;
+		}
+		const { running, devices, entries, waiting, forked, bytes, lastContact } = found;
+		output.say(`溯源中继 ${VERSION},${data}`, `Suyuan relay ${VERSION}, ${data}`);
+		output.say(running ? '正在运行。' : '没有运行。', running ? 'It is running.' : 'It is not running.');
+		output.say(org === '' ? '还没有公司认领。' : `公司:${org}`, org === '' ? 'No company has claimed it.' : `Company: ${org}`);
+		output.say(
+			`终端 ${String(devices)} 台,记录 ${String(entries)} 条,${String(bytes)} 字节。`,
+			`${String(devices)} devices, ${String(entries)} entries, ${String(bytes)} bytes.`
+		);
+		if (waiting > 0)
+			output.say(`其中 ${String(waiting)} 条还在等它们之前的记录。`, `${String(waiting)} of them wait for entries before them.`);
+		for (const dev of forked) output.say(`终端 ${dev} 有两段历史。`, `Device ${dev} has two histories.`);
+		if (lastContact !== '') output.say(`最后一次联系:${lastContact}`, `Last contact: ${lastContact}`);
+		return 0;
+	}
+};
