@@ -6,7 +6,7 @@ import { paths } from '../storage/data-directory.ts';
 import { FAILED, type Command } from './command.ts';
 
 /** Files beside the database without which a restored relay would be a stranger: its device key, and what phones trust. */
-export const KEPT_FILES = ['relay.key', 'tls/ca.crt', 'tls/ca.key', 'tls/server.crt', 'tls/server.key'] as const;
+export const KEPT_FILES = ['relay.key', 'tls/ca.crt', 'tls/ca.key'] as const;
 export const FILES_TABLE = 'backup_file';
 const PRIVATE = 0o600;
 /** Pages copied at a time: all at once, or a busy relay would make it begin again and again. */

@@ -4,6 +4,7 @@
  */
 import { X509Certificate } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { hostname, networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { writePrivateFile } from '../storage/private-file.ts';
@@ -57,7 +58,8 @@ export function ownNames(): readonly string[] {
 function isGoodFor({ cert }: Issued, names: readonly string[], now: Date): boolean {
 	const read = new X509Certificate(cert);
 	if (new Date(read.validTo).getTime() - now.getTime() < RENEW_BEFORE_MS || new Date(read.validFrom) > now) return false;
-	return names.every((name) => (read.checkHost(name) ?? read.checkIP(name)) !== undefined);
+	// Node throws where a host name is asked for as an address.
+	return names.every((name) => (isIP(name) === 0 ? read.checkHost(name) : read.checkIP(name)) !== undefined);
 }
 
 function readPair(path: string): Issued | undefined {

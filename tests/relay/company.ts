@@ -3,6 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { createNodeCrypto, createNodeSigner } from '../../src/cli/node-crypto.ts';
 import { toBase64Url } from '#lib/kernel/bytes.ts';
 import { formatUtc } from '#lib/kernel/instant.ts';
+import { canonicalize } from '#lib/log/canonical.ts';
+import { decodeEntry, entryMessage, sealEntry } from '#lib/log/entry.ts';
 import { formatInvitationCode } from '#lib/log/invitation.ts';
 import type { Signer } from '#lib/log/crypto.ts';
 import { newPerson, newUid, Terminal, type AuthoringPorts, type Person } from '#lib/modules/authoring.ts';
@@ -90,6 +92,22 @@ export async function revoke(company: TestCompany, dev: string, options: { signe
 
 export function linesOf(terminal: Terminal, dev = terminal.dev): readonly string[] {
 	return terminal.company.log.linesOf(dev, 1, terminal.company.log.tipOf(dev)?.seq ?? 0);
+}
+
+/** What a copy of a device's profile would have written after entry `after`: the same acts under other commands. */
+export async function rivalHistory(terminal: Terminal, after: number): Promise<readonly string[]> {
+	const rival: string[] = [];
+	let prev: string | undefined;
+	for (const line of linesOf(terminal).slice(after)) {
+		const entry = decodeEntry(line, crypto);
+		if (!entry.ok) throw new Error(entry.error.detail);
+		const { op } = entry.value;
+		const other = { ...op, cmd: [newUid(ports), 1, 1] as const, prev: prev ?? op.prev };
+		const sealed = sealEntry(other, await terminal.signer.sign(entryMessage(canonicalize(other))), crypto);
+		rival.push(sealed.line);
+		prev = sealed.id;
+	}
+	return rival;
 }
 
 /** Every line a terminal knows, in causal order. */
