@@ -3,7 +3,7 @@ import type { Messages } from '#lib/i18n/messages.ts';
 
 const zh = {
 	startTitle: '追到源头，也追到去向',
-	startText: '一个批次从哪里来、去了哪里、谁手里还有、数量对不对得上——一屏看清。全部在本机计算，不上传任何数据。',
+	startText: '一个批次从哪里来、去了哪里、谁手里还有、数量对不对得上——一屏看清。全部在本机计算，断网照常工作。',
 	demoTitle: '试用演示公司',
 	demoText: '打开一家虚构的口罩与血氧仪小厂：三台终端、两个仓库，外加一次正在进行的召回。',
 	demoAction: '打开演示',
@@ -105,7 +105,7 @@ const zh = {
 const en = {
 	startTitle: 'Back to the source, forward to every holder',
 	startText:
-		'Where a lot came from, where it went, who still has it and whether the quantities add up, on one screen. Everything is computed on this device; nothing is uploaded.',
+		'Where a lot came from, where it went, who still has it and whether the quantities add up, on one screen. Everything is computed on this device, with or without a network.',
 	demoTitle: 'Try the demo company',
 	demoText: 'Opens a fictional maker of masks and oximeters: three terminals, two warehouses and a recall in progress.',
 	demoAction: 'Open the demo',
