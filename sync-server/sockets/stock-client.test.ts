@@ -11,7 +11,7 @@ import { SEGMENT_ENTRIES } from '#lib/wire/limits.ts';
 import { CLOSE } from '#lib/wire/messages.ts';
 import { encodeSegmentRun, LOG_ROOT, segmentClientId } from '#lib/wire/segment-update.ts';
 import { act, addDevice, allLines, crypto, identityOf, linesOf } from '../../tests/relay/company.ts';
-import { admitted, deliverEntries, eventually, syncMessage, TestSocket } from '../../tests/relay/relay-client.ts';
+import { admitted, call, deliverEntries, eventually, segments, syncMessage, TestSocket } from '../../tests/relay/relay-client.ts';
 import { startRelayProcess } from '../../tests/relay/relay-process.ts';
 import { claimedRelay, tokenOf, type Setting } from '../../tests/relay/setting.ts';
 import type { Terminal } from '#lib/modules/authoring.ts';
@@ -79,6 +79,28 @@ describe('a stock client', () => {
 		await eventually(async () => linesIn(doc).length === linesOf(first).length);
 		expect(linesIn(doc)).toEqual(linesOf(first));
 	});
+
+	test('reads a chain longer than a segment as two documents; the full one never changes and is cached for ever', async () => {
+		const device = await knownDevice('S0');
+		const { relay } = setting;
+		await act(device, setting.company, SEGMENT_ENTRIES + 1 - linesOf(device).length);
+		const lines = linesOf(device);
+		const token = await tokenOf(setting);
+		const headers = { authorization: `Bearer ${token}` };
+		await deliverEntries(relay.url, token, lines.slice(0, SEGMENT_ENTRIES - 1));
+		const cached = async () => (await call(relay.url, `/segments/${device.dev}/0`, { headers })).headers.get('cache-control');
+		expect(await cached()).toBe('no-store');
+		await deliverEntries(relay.url, token, lines);
+		expect(await cached()).toContain('immutable');
+		const infos = (await segments(relay.url, token)).filter(({ dev }) => dev === device.dev);
+		expect(infos.map(({ segment, count }) => [segment, count])).toEqual([
+			[0, SEGMENT_ENTRIES],
+			[1, 1]
+		]);
+		const [full, tail] = [await stockClient(`log/${device.dev}/0`), await stockClient(`log/${device.dev}/1`)];
+		await eventually(async () => linesIn(full.doc).length === SEGMENT_ENTRIES && linesIn(tail.doc).length === 1);
+		expect([...linesIn(full.doc), ...linesIn(tail.doc)]).toEqual(lines);
+	}, 60_000);
 
 	test('edits a draft that a second one sees, and a third after the relay was killed', async () => {
 		const name = 'draft/sop/clean-room';
