@@ -1,5 +1,4 @@
 /** A client of the relay for tests: admission, HTTP calls, the multiplexed socket. Nothing of the product's own client. */
-import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { WebSocket } from 'ws';
 import { toBase64Url, utf8 } from '#lib/kernel/bytes.ts';
@@ -98,13 +97,6 @@ export function syncMessage(step: number, content: Uint8Array): Uint8Array {
 	encoding.writeVarUint(encoder, step);
 	encoding.writeVarUint8Array(encoder, content);
 	return encoding.toUint8Array(encoder);
-}
-
-/** Content of a sync message. */
-export function readSync(message: Uint8Array): { step: number; content: Uint8Array } {
-	const decoder = decoding.createDecoder(message);
-	decoding.readVarUint(decoder);
-	return { step: decoding.readVarUint(decoder), content: decoding.readVarUint8Array(decoder) };
 }
 
 export class TestSocket {
