@@ -5,7 +5,7 @@ import { fromAmount, type Amount } from '#lib/kernel/decimal.ts';
 import { lotNode, lots } from '#lib/modules/inventory/index.ts';
 import { itemCreated, items } from '#lib/modules/master-data/index.ts';
 import { locations, sites } from '#lib/modules/org/index.ts';
-import type { LotRow, SiteQuantity } from '../views.ts';
+import type { LotRow, SiteQuantity, StateMark } from '../views.ts';
 import { marksOf, type RecallScopes } from './state-marks.ts';
 import { batchesByLot, itemNameOf, serialsOf, unitsOf } from './subjects.ts';
 
@@ -15,39 +15,69 @@ const CLASS_NAMES: Readonly<Record<string, Bilingual>> = itemCreated.fields.clas
 /** Lots between two pauses. */
 const STEP_LOTS = 32;
 
-/** Every lot, newest number first within its item; lots of serial units with the sum of their units. Pauses now and then. */
+/**
+ * Every lot, newest number first within its item; lots of serial units with the sum of their units. Pauses now and then.
+ * Rows share what is equal in them – the item, marks, quantities –, so that a long list is quickly told and takes little room.
+ */
 export function* listLots(read: Reader, day: string, scopes: RecallScopes): Generator<void, readonly LotRow[]> {
 	const batches = batchesByLot(read);
+	const ofItem = new Map<string, ItemColumns>();
+	const [sharedMarks, sharedStock] = [sharing<readonly StateMark[]>(), sharing<Stock>()];
 	const rows: LotRow[] = [];
 	for (const lot of read.keys(lots)) {
 		if (rows.length % STEP_LOTS === STEP_LOTS - 1) yield;
 		const node = lotNode(lot);
 		const row = read.row(lots, lot);
 		const item = fieldText(row, 'item');
-		const itemRow = read.row(items, item);
+		let columns = ofItem.get(item);
+		if (!columns) ofItem.set(item, (columns = columnsOf(read, item)));
 		const own = batches.get(lot) ?? [];
-		const { onHand, total } = stockOf(read, own.length > 0 ? unitsOf(own) : [node]);
 		rows.push({
 			id: node,
 			number: fieldText(row, 'lotNo') || lot,
-			item: fieldText(itemRow, 'code'),
-			itemName: itemNameOf(read, item),
-			itemClass: fieldText(itemRow, 'class'),
-			className: CLASS_NAMES[fieldText(itemRow, 'class')] ?? { zh: fieldText(itemRow, 'class'), en: fieldText(itemRow, 'class') },
-			unit: fieldText(itemRow, 'unit'),
+			...columns,
 			supplierLot: fieldText(row, 'supplierLot'),
 			expiry: fieldText(row, 'expiry'),
-			marks: marksOf(read, node, day, scopes),
-			onHand,
-			total,
+			marks: sharedMarks(marksOf(read, node, day, scopes)),
+			...sharedStock(stockOf(read, own.length > 0 ? unitsOf(own) : [node])),
 			serials: serialsOf(read, own)
 		});
 	}
 	return rows.sort((a, b) => (a.item !== b.item ? (a.item < b.item ? -1 : 1) : a.number < b.number ? 1 : -1));
 }
 
+type ItemColumns = Pick<LotRow, 'item' | 'itemName' | 'itemClass' | 'className' | 'unit'>;
+
+function columnsOf(read: Reader, item: string): ItemColumns {
+	const row = read.row(items, item);
+	const itemClass = fieldText(row, 'class');
+	return {
+		item: fieldText(row, 'code'),
+		itemName: itemNameOf(read, item),
+		itemClass,
+		className: CLASS_NAMES[itemClass] ?? { zh: itemClass, en: itemClass },
+		unit: fieldText(row, 'unit')
+	};
+}
+
+/** Gives for equal values the first of them. */
+function sharing<T>(): (value: T) => T {
+	const known = new Map<string, T>();
+	return (value) => {
+		const text = JSON.stringify(value);
+		const first = known.get(text) ?? value;
+		if (first === value) known.set(text, value);
+		return first;
+	};
+}
+
+interface Stock {
+	readonly onHand: readonly SiteQuantity[];
+	readonly total: string;
+}
+
 /** What is in stock of some nodes, per site and altogether. */
-export function stockOf(read: Reader, nodes: readonly string[]): { readonly onHand: readonly SiteQuantity[]; readonly total: string } {
+export function stockOf(read: Reader, nodes: readonly string[]): Stock {
 	const bySite = new Map<string, bigint>();
 	let total = 0n;
 	for (const node of nodes)
