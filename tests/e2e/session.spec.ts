@@ -83,10 +83,12 @@ async function fillDisk(page: Page): Promise<void> {
 			opening.addEventListener('upgradeneeded', () => opening.result.createObjectStore('rows', { autoIncrement: true }));
 			opening.addEventListener('success', () => resolve(opening.result));
 		});
+		const mebibyte = new Uint8Array(1_048_576);
+		for (let at = 0; at < mebibyte.length; at += 65_536) crypto.getRandomValues(mebibyte.subarray(at, at + 65_536));
 		for (let isFull = false; !isFull;)
 			isFull = await new Promise<boolean>((resolve) => {
 				const writing = database.transaction('rows', 'readwrite', { durability: 'strict' });
-				writing.objectStore('rows').put(crypto.getRandomValues(new Uint8Array(65_536)));
+				writing.objectStore('rows').put(mebibyte);
 				writing.addEventListener('complete', () => resolve(false));
 				writing.addEventListener('abort', () => resolve(true));
 			});
