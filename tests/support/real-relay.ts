@@ -14,7 +14,7 @@ import { device, entriesOf, uid } from '../properties/world.ts';
 import { startRelayProcess, temporaryDirectory, type RelayProcess } from '../relay/relay-process.ts';
 import type { MemoryReplica } from './memory-replica.ts';
 import { MemoryDisk } from './memory-replica.ts';
-import { cmdOf, crypto, foundedDisk, orgOf, replicaOf, signerOf, someAct, type World } from './test-company.ts';
+import { cmdOf, crypto, orgOf, replicaOf, signerOf, someAct, type World } from './test-company.ts';
 
 export const ports = createPlatformPorts(crypto);
 
@@ -108,5 +108,3 @@ export async function until(condition: () => boolean, why: () => string, ms = 30
 		await new Promise((resolve) => setTimeout(resolve, 5));
 	}
 }
-
-export { foundedDisk };

@@ -30,11 +30,6 @@ export interface ReceiptSources {
 	readonly stated: (by: string) => Heads | undefined;
 }
 
-/** How many of `others` have entry `seq` of `dev`. */
-export function receivedByCount(dev: string, seq: number, others: readonly string[], sources: ReceiptSources): number {
-	return others.filter((other) => receivedSeq(dev, other, sources) >= seq).length;
-}
-
 /** What every device said it holds, by device. */
 export function statementsOf(devices: readonly DeviceContact[]): (dev: string) => Heads | undefined {
 	const heads = new Map(devices.map((device) => [device.dev, device.heads]));

@@ -1,7 +1,6 @@
 /** What synchronisation says to people, and what they can do about it. Plain texts in both languages: they are used in workers too. */
 import type { Bilingual } from '#lib/kernel/bilingual.ts';
 import type { RelayProblemCode } from './admission-client.ts';
-import type { ImportProblem } from './bundle-exchange.ts';
 import type { RelayUrlProblem } from './relay-url.ts';
 import type { SyncProblem } from './problems.ts';
 
@@ -64,23 +63,5 @@ export const SYNC_PROBLEM_MESSAGES: Readonly<Record<SyncProblem['kind'], Bilingu
 	'too-large': {
 		zh: '文稿过大,无法同步;请拆分或把附件移出',
 		en: 'The document is too large to be synchronised; split it or take attachments out'
-	}
-};
-
-export const IMPORT_MESSAGES: Readonly<Record<ImportProblem['code'], Bilingual>> = {
-	'needs-passphrase': { zh: '这个文件有口令保护,请输入口令', en: 'This file is protected by a passphrase; type it' },
-	'wrong-passphrase': { zh: '口令不对,文件本身没有问题', en: 'Wrong passphrase; the file itself is all right' },
-	damaged: { zh: '文件已损坏或不完整,请对方重新导出', en: 'The file is damaged or incomplete; have it exported again' },
-	'newer-version': { zh: '文件由更新的版本制作,请先更新本机程序', en: 'The file was made by a newer version; update this device first' },
-	'over-limit': { zh: '文件超出本机能处理的大小', en: 'The file is larger than this device can handle' },
-	'passphrase-too-short': { zh: '口令至少 10 个字符', en: 'A passphrase has at least ten characters' },
-	'not-a-bundle': { zh: '这不是溯源数据包,或文件头被改动过', en: 'This is no Suyuan bundle, or its header was altered' },
-	'foreign-company': {
-		zh: '这是另一家公司的数据包,只能打开查看',
-		en: 'This bundle is of another company; it can only be opened to look at'
-	},
-	store: {
-		zh: '导入到一半没存上;已存的不会丢,处理后再导一次即可',
-		en: 'Storing failed half-way; what was stored stays. See to the storage and import again'
 	}
 };
