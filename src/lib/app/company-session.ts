@@ -48,8 +48,6 @@ export class CompanySession {
 	readonly #company: Company;
 	readonly #exportedAt: string;
 	readonly #shared: { readonly value: Shared };
-	/** As it was when somebody last looked. */
-	#seen: Shared | undefined;
 	/** Operations looked through for the newest local day, and what was found. */
 	#newest = { scanned: 0, ms: Number.NEGATIVE_INFINITY, day: '' };
 
@@ -81,12 +79,8 @@ export class CompanySession {
 
 	/** What is open now, to be compared with what is open after a delivery. */
 	situation(): Situation {
-		return situationOf(this.#view());
-	}
-
-	/** What was open when somebody last looked: before the operations that arrived since. */
-	lastSituation(): Situation {
-		return situationOf(this.#seen ?? this.#view());
+		const { exceptions, recalls } = this.#view();
+		return { open: new Set(exceptions.filter(isOpen).map(({ key }) => key)), consignees: consigneeNames(recalls) };
 	}
 
 	/** What a delivery of `added` records brought, compared with the situation before it. */
@@ -180,7 +174,7 @@ export class CompanySession {
 	}
 
 	#view(): Shared {
-		return (this.#seen = this.#shared.value);
+		return this.#shared.value;
 	}
 
 	#share(): Shared {
@@ -191,10 +185,6 @@ export class CompanySession {
 			for (const node of scope.nodes) if (scopes.get(node)?.drill !== false) scopes.set(node, { drill: row.drill });
 		return { exceptions: findExceptions(engine.registry.rules, engine), recalls, scopes };
 	}
-}
-
-function situationOf({ exceptions, recalls }: Shared): Situation {
-	return { open: new Set(exceptions.filter(isOpen).map(({ key }) => key)), consignees: consigneeNames(recalls) };
 }
 
 function isOpen({ status }: Exception): boolean {

@@ -54,7 +54,8 @@ export class CompanyHost implements Host {
 	#demoKeys: Readonly<Record<string, string>> | null = null;
 	#joining: InvitationCode | undefined;
 	#growth: Growth[] = [];
-	#before: Situation | undefined;
+	/** What was open when people were last told; what arrives since is compared with it. */
+	#told: Situation | undefined;
 	#telling: ReturnType<typeof setTimeout> | undefined;
 
 	private constructor(replica: StoredReplica, announce: (event: WorkerEvent) => void) {
@@ -85,6 +86,7 @@ export class CompanyHost implements Host {
 		host.#joining = typeof joining === 'string' && !host.#hasJoined() ? parseInvitationCode(joining) : undefined;
 		replica.onProblem((problem) => announce({ type: 'not-stored', problem }));
 		replica.onGrowth((changes) => host.#grew(changes));
+		host.#told = host.#session.situation();
 		await host.#sync.start(typeof relay === 'string' ? relay : '');
 		return host;
 	}
@@ -274,7 +276,6 @@ export class CompanyHost implements Host {
 
 	#grew(changes: readonly Growth[]): void {
 		this.#stopIfForked();
-		if (this.#growth.length === 0 && changes.some(({ own }) => !own)) this.#before ??= this.#session.lastSituation();
 		this.#growth.push(...changes);
 		this.#telling ??= setTimeout(() => this.#tellGrowth(), TELL_DELAY_MS);
 	}
@@ -288,12 +289,17 @@ export class CompanyHost implements Host {
 	#tellGrowth(): void {
 		this.#telling = undefined;
 		const received = this.#growth.filter(({ own }) => !own).reduce((sum, { from, to }) => sum + to - from + 1, 0);
-		const before = this.#before;
 		this.#growth = [];
-		this.#before = undefined;
-		const arrived = before && received > 0 ? this.#session.arrivedSince(before, received) : null;
+		const arrived = this.#told && received > 0 ? this.#session.arrivedSince(this.#told, received) : null;
+		// A delivery is in the engine before it is on the disk: what it opens is told when it is announced, not forgotten now.
+		if (received > 0 || this.#isAllAnnounced()) this.#told = this.#session.situation();
 		this.#announce({ type: 'grown', summary: arrived?.company ?? this.#session.summary(performance.now()), arrived });
 		this.#tellSync();
+	}
+
+	#isAllAnnounced(): boolean {
+		const announced = this.#replica.heads();
+		return Object.entries(this.#replica.company.log.heads()).every(([dev, [, id]]) => announced[dev]?.[1] === id);
 	}
 
 	#tellSync(): void {
