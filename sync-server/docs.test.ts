@@ -1,9 +1,10 @@
 /** The commands of docs/relay.md, run as printed, one after the other, in a data directory of their own. */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { readSettings } from './settings.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const START = /^npx suyuan-relay start --port \d+$/;
@@ -55,3 +56,14 @@ test('every command of docs/relay.md works as printed', async () => {
 	expect(isStopped).toBe(true);
 	rmSync(folder, { recursive: true });
 }, 60_000);
+
+test('the service file starts a program that exists, with flags it knows, on the data directory systemd makes', () => {
+	const unit = /^```ini\n(.*?)^```/ms.exec(readFileSync(join(ROOT, 'docs/relay.md'), 'utf8'))?.[1] ?? '';
+	const folder = /^WorkingDirectory=(\S+)$/m.exec(unit)?.[1] ?? '';
+	const [, program = '', command, ...flags] = (/^ExecStart=(.+)$/m.exec(unit)?.[1] ?? '').split(' ');
+	expect(program.startsWith(`${folder}/`)).toBe(true);
+	expect(existsSync(join(ROOT, program.slice(folder.length)))).toBe(true);
+	expect(command).toBe('start');
+	const state = /^StateDirectory=(\S+)$/m.exec(unit)?.[1] ?? '';
+	expect(readSettings(flags, {})).toMatchObject({ ok: true, value: { port: 8123, data: `/var/lib/${state}` } });
+});

@@ -3,7 +3,10 @@ import { chmodSync, closeSync, existsSync, fsyncSync, openSync, readFileSync, re
 import { join } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
 import { paths } from '../storage/data-directory.ts';
+import { SqliteStorage } from '../storage/sqlite-storage.ts';
 import { FAILED, type Command } from './command.ts';
+import { ORG } from './company-files.ts';
+import { checkStore } from './store-check.ts';
 
 /** Files beside the database without which a restored relay would be a stranger: its device key, and what phones trust. */
 export const KEPT_FILES = ['relay.key', 'tls/ca.crt', 'tls/ca.key'] as const;
@@ -32,9 +35,16 @@ export const backupCommand: Command = {
 		// Made here with its mode, so that at no moment anybody else can read the keys in it.
 		closeSync(openSync(arriving, 'wx', PRIVATE));
 		const source = new DatabaseSync(database, { readOnly: true });
-		await backup(source, arriving, { rate: ALL_PAGES });
-		source.close();
-		addFiles(arriving, data);
+		try {
+			await backup(source, arriving, { rate: ALL_PAGES });
+			addFiles(arriving, data);
+		} catch (error) {
+			// Half a backup with keys in it helps nobody.
+			rmSync(arriving, { force: true });
+			throw error;
+		} finally {
+			source.close();
+		}
 		chmodSync(arriving, PRIVATE);
 		const written = openSync(arriving, 'r+');
 		fsyncSync(written);
@@ -44,9 +54,31 @@ export const backupCommand: Command = {
 			`已备份到 ${file}。里面有中继的密钥:像保管钥匙一样保管它。`,
 			`Backed up to ${file}. It holds the relay’s keys: keep it as you keep keys.`
 		);
+		const { entries, findings } = checkCopy(file);
+		if (findings.length > 0) {
+			output.problem(
+				`副本里有 ${String(findings.length)} 处问题。请保留它,不要覆盖更早的备份,并运行 verify 查看。`,
+				`The copy has ${String(findings.length)} problems. Keep it, overwrite no earlier backup, and run verify to see them.`
+			);
+			return FAILED;
+		}
+		output.say(
+			`副本已核对:${String(entries)} 条记录的哈希与签名。`,
+			`The copy was checked: hashes and signatures of ${String(entries)} entries.`
+		);
 		return 0;
 	}
 };
+
+/** The copy as read back from its file: a damaged store is still backed up, but never without saying so. */
+function checkCopy(path: string) {
+	const storage = new SqliteStorage(path, { readOnly: true });
+	try {
+		return checkStore({ storage, org: storage.meta(ORG) ?? '' });
+	} finally {
+		storage.close();
+	}
+}
 
 function addFiles(path: string, data: string): void {
 	const copy = new DatabaseSync(path);

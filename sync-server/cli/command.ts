@@ -23,8 +23,11 @@ export interface Command {
 
 export type Language = 'zh' | 'en';
 
-/** Chinese unless the environment plainly asks for English. */
-export function languageOf(env: Readonly<Record<string, string | undefined>>): Language {
+/** The language asked for by `--lang`, else by the environment: Chinese unless it plainly asks for English. */
+export function languageOf(args: readonly string[], env: Readonly<Record<string, string | undefined>>): Language {
+	const at = args.indexOf('--lang');
+	const asked = at >= 0 ? args[at + 1] : args.find((word) => word.startsWith('--lang='))?.slice('--lang='.length);
+	if (asked !== undefined) return asked.startsWith('en') ? 'en' : 'zh';
 	const locale = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '';
 	return locale.startsWith('en') ? 'en' : 'zh';
 }

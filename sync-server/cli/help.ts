@@ -21,8 +21,8 @@ ${START[1]}. Without --port it takes 8123 or the next free one; with --cert and 
 		'suyuan-relay devices [--json] [--data DIR]\nLists the company’s devices: entries received, last contact, what they may do.'
 	],
 	backup: [
-		'suyuan-relay backup 文件 [--data 目录]\n把全部记录和中继的密钥写进一个新文件;中继可以正在运行。附件(blobs 目录)不在其中。',
-		'suyuan-relay backup FILE [--data DIR]\nWrites all records and the relay’s keys into a new file; the relay may be running. Attachments (the blobs directory) are not in it.'
+		'suyuan-relay backup 文件 [--data 目录]\n把全部记录和中继的密钥写进一个新文件并核对这份副本;中继可以正在运行。附件(blobs 目录)不在其中。',
+		'suyuan-relay backup FILE [--data DIR]\nWrites all records and the relay’s keys into a new file and checks that copy; the relay may be running. Attachments (the blobs directory) are not in it.'
 	],
 	restore: [
 		'suyuan-relay restore 文件 [--replace] [--data 目录]\n从备份恢复;中继必须停止。已有数据时要加 --replace:旧数据移到 before-restore-… 目录,不会删除。',
@@ -42,8 +42,8 @@ export function overview(commands: readonly Command[]): Both {
 	const all = [{ name: 'start', summary: START }, ...commands];
 	const list = (language: 0 | 1) => all.map(({ name, summary }) => `  ${name.padEnd(9)}${summary[language]}`).join('\n');
 	return [
-		`用法:suyuan-relay 命令 [选项]\n\n${list(0)}\n\n--data 目录(或 SUYUAN_DATA)指明中继的数据目录。suyuan-relay 命令 --help 看详情。`,
-		`Usage: suyuan-relay COMMAND [options]\n\n${list(1)}\n\n--data DIR (or SUYUAN_DATA) names the relay’s data directory. suyuan-relay COMMAND --help tells more.`
+		`用法:suyuan-relay 命令 [选项]\n\n${list(0)}\n\n--data 目录(或 SUYUAN_DATA)指明中继的数据目录;--lang zh|en 指明语言。suyuan-relay 命令 --help 看详情。`,
+		`Usage: suyuan-relay COMMAND [options]\n\n${list(1)}\n\n--data DIR (or SUYUAN_DATA) names the relay’s data directory, --lang zh|en the language. suyuan-relay COMMAND --help tells more.`
 	];
 }
 

@@ -14,7 +14,7 @@ const COMMANDS: readonly Command[] = [claimCommand, devicesCommand, backupComman
 
 const [name = '', ...args] = process.argv.slice(2);
 const output = new Output(
-	languageOf(process.env),
+	languageOf(process.argv, process.env),
 	(text) => process.stdout.write(text),
 	(text) => process.stderr.write(text)
 );
@@ -60,8 +60,13 @@ function read(command: Command): CommandInput | undefined {
 		const { values, positionals } = parseArgs({
 			args,
 			allowPositionals: true,
-			options: { data: { type: 'string' }, help: { type: 'boolean', short: 'h' }, ...command.options }
+			options: { data: { type: 'string' }, help: { type: 'boolean', short: 'h' }, lang: { type: 'string' }, ...command.options }
 		});
+		const lang = values['lang'];
+		if (typeof lang === 'string' && !/^(zh|en)/.test(lang)) {
+			output.problem('--lang 只能是 zh 或 en。', '--lang is zh or en.');
+			return undefined;
+		}
 		const file = positionals[0];
 		if (positionals.length > 1 || (values['help'] !== true && (file !== undefined) !== command.takesFile)) {
 			output.problem(...helpOf(command.name));

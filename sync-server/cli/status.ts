@@ -1,8 +1,10 @@
-import { statSync } from 'node:fs';
+import { statfsSync, statSync } from 'node:fs';
 import { paths } from '../storage/data-directory.ts';
 import { VERSION } from '../version.ts';
 import type { Command } from './command.ts';
 import { isRunning, openCompany } from './company-files.ts';
+
+const MEGABYTE = 1_000_000;
 
 export const statusCommand: Command = {
 	name: 'status',
@@ -24,6 +26,8 @@ export const statusCommand: Command = {
 			waiting: branches.reduce((sum, { tip, complete }) => sum + tip - complete, 0),
 			forked: [...log.chains].filter(({ dev }) => log.isForked(dev)).map(({ dev }) => dev),
 			bytes: statSync(paths(data).database).size,
+			/** What the relay may still use of its disk. */
+			freeBytes: freeBytes(data),
 			lastContact: storage.contacts().reduce((latest, { lastContact }) => (lastContact > latest ? lastContact : latest), '')
 		};
 		storage.close();
@@ -31,13 +35,13 @@ export const statusCommand: Command = {
 			output.document(found);
 			return 0;
 		}
-		const { running, devices, entries, waiting, forked, bytes, lastContact } = found;
+		const { running, devices, entries, waiting, forked, bytes, freeBytes: free, lastContact } = found;
 		output.say(`溯源中继 ${VERSION},${data}`, `Suyuan relay ${VERSION}, ${data}`);
 		output.say(running ? '正在运行。' : '没有运行。', running ? 'It is running.' : 'It is not running.');
 		output.say(org === '' ? '还没有公司认领。' : `公司:${org}`, org === '' ? 'No company has claimed it.' : `Company: ${org}`);
 		output.say(
-			`终端 ${String(devices)} 台,记录 ${String(entries)} 条,${String(bytes)} 字节。`,
-			`${String(devices)} devices, ${String(entries)} entries, ${String(bytes)} bytes.`
+			`终端 ${String(devices)} 台,记录 ${String(entries)} 条;数据 ${megabytes(bytes)},磁盘剩余 ${megabytes(free)}。`,
+			`${String(devices)} devices, ${String(entries)} entries; data ${megabytes(bytes)}, ${megabytes(free)} free on the disk.`
 		);
 		if (waiting > 0)
 			output.say(`其中 ${String(waiting)} 条还在等它们之前的记录。`, `${String(waiting)} of them wait for entries before them.`);
@@ -46,3 +50,12 @@ export const statusCommand: Command = {
 		return 0;
 	}
 };
+
+function freeBytes(path: string): number {
+	const { bavail, bsize } = statfsSync(path);
+	return bavail * bsize;
+}
+
+function megabytes(bytes: number): string {
+	return `${(bytes / MEGABYTE).toFixed(1)} MB`;
+}

@@ -25,7 +25,7 @@ const PORTION = 500;
 const crypto = createNodeCrypto();
 
 /** Every entry and every branch. */
-export function checkStore({ storage, org }: OpenCompany) {
+export function checkStore({ storage, org }: Pick<OpenCompany, 'storage' | 'org'>) {
 	const findings: Finding[] = [];
 	for (const detail of storage.integrity()) findings.push({ code: 'database', where: 'company.sqlite', detail });
 	const keys = new Map<string, Uint8Array>();

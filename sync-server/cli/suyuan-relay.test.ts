@@ -44,6 +44,12 @@ describe('how it speaks', () => {
 		}
 	});
 
+	test('--lang wins over the environment, and knows two languages', async () => {
+		expect((await suyuanRelay(['status', '--help', '--lang', 'zh'])).out).toContain('目录');
+		expect((await suyuanRelay(['--help', '--lang=en'], { LANG: 'zh_CN.UTF-8' })).out).toContain('Usage');
+		expect(await suyuanRelay(['status', '--lang', 'fr'])).toMatchObject({ code: 2, out: '' });
+	});
+
 	test('wrong use is said in a sentence and ends with 2, a directory without a relay with 1', async () => {
 		for (const args of [[], ['dance'], ['status', '--what'], ['backup'], ['status', 'file'], ['restore', 'a', 'b']])
 			expect((await suyuanRelay(args)).code, args.join(' ')).toBe(2);
@@ -104,6 +110,7 @@ describe('beside a relay that serves a company', () => {
 	test('status, devices and verify say what is there', async () => {
 		const status = JSON.parse((await suyuanRelay(['status', '--json', ...inside(setting.data)])).out) as Record<string, unknown>;
 		expect(status).toMatchObject({ running: true, org: company.org, devices: 3, forked: [], waiting: 0 });
+		expect(Number(status['freeBytes'])).toBeGreaterThan(0);
 		const devices = JSON.parse((await suyuanRelay(['devices', '--json', ...inside(setting.data)])).out) as Record<string, unknown>[];
 		expect(devices.map(({ code, scope }) => `${String(code)} ${String(scope)}`).sort()).toEqual(['A1 full', 'B1 full', 'R1 full']);
 		expect(devices.find(({ code }) => code === 'R1')).toMatchObject({ kind: 'relay', isRelay: true });
@@ -115,7 +122,9 @@ describe('beside a relay that serves a company', () => {
 
 	test('a backup of the running relay, restored elsewhere: the devices bring what it lacks, and it verifies', async () => {
 		const file = join(setting.data, 'yesterday.sqlite');
-		expect(await suyuanRelay(['backup', file, ...inside(setting.data)])).toMatchObject({ code: 0 });
+		const made = await suyuanRelay(['backup', file, ...inside(setting.data)]);
+		expect(made).toMatchObject({ code: 0 });
+		expect(made.out).toMatch(/copy was checked: .* [1-9]\d* entries/);
 		if (process.platform !== 'win32') expect(statSync(file).mode & 0o777).toBe(0o600);
 		expect((await suyuanRelay(['backup', file, ...inside(setting.data)])).code).toBe(1);
 		await act(company.first, company, 4);
@@ -175,6 +184,12 @@ describe('beside a relay that serves a company', () => {
 		const said = await suyuanRelay(['verify', '--json', ...inside(copy)]);
 		expect(said.code).toBe(1);
 		expect((JSON.parse(said.out) as { problems: { code: string }[] }).problems.map((problem) => problem.code)).toContain(code);
+		// Backed up all the same, but not in silence.
+		const again = join(copy, 'again');
+		const backedUp = await suyuanRelay(['backup', again, ...inside(copy)]);
+		expect(backedUp.code).toBe(1);
+		expect(backedUp.err).toContain('problems');
+		expect(existsSync(again)).toBe(true);
 		rmSync(copy, { recursive: true });
 	});
 });
