@@ -4,6 +4,7 @@
  */
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
+import { utf8 } from '#lib/kernel/bytes.ts';
 import { MAX_AWARENESS_BYTES } from '#lib/wire/limits.ts';
 import type { Refusal } from '../chains/append-check.ts';
 import type { Peer } from './peer.ts';
@@ -37,8 +38,8 @@ export class AwarenessRoom {
 	take(peer: Peer, bytes: Uint8Array): { readonly relay: Uint8Array | undefined; readonly refusal?: Refusal } {
 		const said = readStates(bytes);
 		if (!said) return { relay: undefined, refusal: { code: 'bad-entry', detail: 'not an awareness update' } };
-		if (said.some(({ state }) => state.length > MAX_AWARENESS_BYTES))
-			return { relay: undefined, refusal: { code: 'over-limit', detail: `a state is longer than ${String(MAX_AWARENESS_BYTES)}` } };
+		if (said.some(({ state }) => utf8(state).length > MAX_AWARENESS_BYTES))
+			return { relay: undefined, refusal: { code: 'over-limit', detail: `a state is longer than ${String(MAX_AWARENESS_BYTES)} bytes` } };
 		const accepted: Said[] = [];
 		for (const one of said) {
 			const known = this.#clients.get(one.id);
