@@ -28,7 +28,13 @@ export interface PersonView {
 	readonly person: string;
 	readonly name: string;
 	readonly employeeNo: string;
-	readonly roles: readonly { readonly code: string; readonly label: Bilingual }[];
+	/** Local dates of the first and last day, where the grant is limited; "" without limit. */
+	readonly roles: readonly {
+		readonly code: string;
+		readonly label: Bilingual;
+		readonly validFrom: string;
+		readonly validTo: string;
+	}[];
 	/** `none`: cannot sign · `here`: badge and PIN open it on this device · `elsewhere`: registered, but its wrapped key has not arrived here. */
 	readonly key: 'none' | 'here' | 'elsewhere';
 	/** Left the company. */
@@ -56,13 +62,19 @@ export interface DeviceView {
 	/** How many of this device's own records it has not received yet, as far as known; null where nothing is known. */
 	readonly missingOurs: number | null;
 	/** Of a revoked or forked device: entries that are held and wait for somebody to ratify or reject them. */
-	readonly held: readonly {
-		readonly op: string;
-		readonly label: Bilingual;
-		readonly at: string;
-		readonly by: string;
-		readonly seq: number;
-	}[];
+	readonly held: readonly DeviceRecord[];
+}
+
+/** One entry of a device's chain. */
+export interface DeviceRecord {
+	readonly op: string;
+	readonly label: Bilingual;
+	/** When it happened, with offset. */
+	readonly at: string;
+	/** When the device recorded it, UTC. */
+	readonly rec: string;
+	readonly by: string;
+	readonly seq: number;
 }
 
 /** Something to choose from in a form. */

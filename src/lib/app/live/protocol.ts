@@ -9,7 +9,7 @@ import type { JsonObject } from '#lib/log/operation.ts';
 import type { TraceOptions } from '#lib/modules/trace/index.ts';
 import type { StoreProblem } from '#lib/store/store-problem.ts';
 import type { ActDone, ActProblem, ActRequest, UnlockFailure } from './acts.ts';
-import type { Choice, DeviceView, KnownCompany, OperationForm, PersonView, SessionView, SyncView } from './live-views.ts';
+import type { Choice, DeviceRecord, DeviceView, KnownCompany, OperationForm, PersonView, SessionView, SyncView } from './live-views.ts';
 import type { OpenProblem } from '../open-log.ts';
 import type { CompanySummary, ExceptionView, LogPage, LotRow, MergeSummary, OperationLine, Passport, TraceView } from '../views.ts';
 
@@ -28,6 +28,8 @@ export interface HostQuestions {
 	log: { readonly ask: { readonly from: number; readonly count: number }; readonly answer: LogPage };
 	people: { readonly ask: undefined; readonly answer: readonly PersonView[] };
 	devices: { readonly ask: undefined; readonly answer: readonly DeviceView[] };
+	/** The newest records of one device that are here, newest first: where trust in it ends is chosen among them. */
+	deviceRecords: { readonly ask: { readonly dev: string }; readonly answer: readonly DeviceRecord[] };
 	/** Entities of a kind (`site`, `location`, `partner`, `person`, `item`, `lot`, `device`), for pickers; at most 500 that match. */
 	choices: { readonly ask: { readonly kind: string; readonly text: string }; readonly answer: readonly Choice[] };
 	form: { readonly ask: { readonly type: string }; readonly answer: OperationForm | undefined };
@@ -210,6 +212,8 @@ export interface IssueKeyRequest {
 	readonly cmd: string;
 	readonly person: string;
 	readonly pin: string;
+	/** Recorded with it, all or none: the roles of somebody who is just being added. */
+	readonly before: ActRequest['operations'];
 	readonly signatures: ActRequest['signatures'];
 }
 

@@ -2,7 +2,8 @@ import { deviceStates } from '#lib/engine/authority.ts';
 import type { Engine } from '#lib/engine/engine.ts';
 import { fieldText } from '#lib/engine/register.ts';
 import { devices, persons, sites } from '#lib/modules/org/index.ts';
-import type { DeviceView } from '../live-views.ts';
+import type { RecordedOp } from '#lib/log/recorded-op.ts';
+import type { DeviceRecord, DeviceView } from '../live-views.ts';
 
 /** What is known of the others' knowledge, from synchronisation. */
 export interface Contact {
@@ -13,6 +14,8 @@ export interface Contact {
 
 /** Held entries shown of one device; a person decides them one by one. */
 export const MAX_HELD_SHOWN = 200;
+/** Records to choose among where trust in a device ends. */
+export const MAX_RECENT_SHOWN = 50;
 
 /** Every device that ever joined, this one first, then by code. */
 export function listDevices(engine: Engine, ownDev: string, contacts: ReadonlyMap<string, Contact>): readonly DeviceView[] {
@@ -42,19 +45,34 @@ export function listDevices(engine: Engine, ownDev: string, contacts: ReadonlyMa
 	return views.sort((a, b) => Number(b.own) - Number(a.own) || (a.code < b.code ? -1 : 1));
 }
 
+/** The newest records of a device that are here, newest first. */
+export function recentRecords(engine: Engine, dev: string): readonly DeviceRecord[] {
+	const tip = engine.log.tipOf(dev)?.seq ?? 0;
+	const found: DeviceRecord[] = [];
+	for (let seq = tip; seq > 0 && found.length < MAX_RECENT_SHOWN; seq--) {
+		const op = engine.log.at(dev, seq);
+		if (op) found.push(describe(engine, op));
+	}
+	return found;
+}
+
 function heldEntries(engine: Engine, dev: string, from: number): DeviceView['held'] {
-	const found: DeviceView['held'][number][] = [];
+	const found: DeviceRecord[] = [];
 	for (let seq = from; found.length < MAX_HELD_SHOWN; seq++) {
 		const op = engine.log.at(dev, seq);
 		if (!op) break;
-		if (engine.standing(op) !== 'held') continue;
-		found.push({
-			op: op.id,
-			label: engine.nameOf(op.type),
-			at: op.at,
-			by: fieldText(engine.row(persons, op.by), 'name') || op.by,
-			seq
-		});
+		if (engine.standing(op) === 'held') found.push(describe(engine, op));
 	}
 	return found;
+}
+
+function describe(engine: Engine, op: RecordedOp): DeviceRecord {
+	return {
+		op: op.id,
+		label: engine.nameOf(op.type),
+		at: op.at,
+		rec: op.rec,
+		by: fieldText(engine.row(persons, op.by), 'name') || op.by,
+		seq: op.seq
+	};
 }

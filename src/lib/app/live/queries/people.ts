@@ -17,7 +17,7 @@ export function listPeople(read: Reader, records: readonly WrappedPersonKey[]): 
 			person,
 			name: fieldText(row, 'name'),
 			employeeNo: fieldText(row, 'employeeNo'),
-			roles: read.row(grants, person).map(nameRole),
+			roles: read.row(grants, person).map((code) => ({ ...nameRole(code), ...validityOf(read, person, code) })),
 			key: registered.length === 0 ? 'none' : isHere ? 'here' : 'elsewhere',
 			separated: hasLeft(read, person)
 		};
@@ -27,6 +27,18 @@ export function listPeople(read: Reader, records: readonly WrappedPersonKey[]): 
 
 export function nameRole(code: string): { readonly code: string; readonly label: Bilingual } {
 	return { code, label: ROLES[code as Role] ?? { zh: code, en: code } };
+}
+
+/** When a role counts; of several grants that are all limited the newest, for one without limit outlives them. */
+function validityOf(read: Reader, person: string, role: string): { readonly validFrom: string; readonly validTo: string } {
+	let windows: { readonly validFrom: string; readonly validTo: string }[] = [];
+	for (const { op, value } of read.inputs(grants, person)) {
+		if (!read.verdict(op).effective) continue;
+		if (value.kind === 'separated' || (value.kind === 'revoke' && value.role === role)) windows = [];
+		else if (value.kind === 'grant' && value.role === role)
+			windows.push({ validFrom: value.validFrom ?? '', validTo: value.validTo ?? '' });
+	}
+	return windows.find(({ validFrom, validTo }) => validFrom === '' && validTo === '') ?? windows.at(-1) ?? { validFrom: '', validTo: '' };
 }
 
 /** The last effective change of the person's roles was leaving. */

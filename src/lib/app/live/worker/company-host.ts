@@ -20,7 +20,7 @@ import type { ActDone } from '../acts.ts';
 import type { LotRow } from '../../views.ts';
 import type { HostQuestions, HostTopic, JoinFailure, WorkerEvent } from '../protocol.ts';
 import { listChoices } from '../queries/choices.ts';
-import { listDevices } from '../queries/devices.ts';
+import { listDevices, recentRecords } from '../queries/devices.ts';
 import { operationForm } from '../queries/operation-form.ts';
 import { listPeople } from '../queries/people.ts';
 import { bundleOf, takeBundle } from './bundles.ts';
@@ -122,6 +122,7 @@ export class CompanyHost implements Host {
 			log: ({ from, count }) => session.log(from, count),
 			people: async () => listPeople(engine, await this.#keyRecords()),
 			devices: () => listDevices(engine, replica.formerDev, contactsOf(this.#sync.status)),
+			deviceRecords: ({ dev }) => recentRecords(engine, dev),
 			choices: ({ kind, text }) => listChoices(engine, kind, text),
 			form: ({ type }) => operationForm(engine, type),
 			viewHash: () => viewHash(engine, crypto),

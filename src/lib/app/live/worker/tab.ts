@@ -2,7 +2,7 @@
 import { parseInstant } from '#lib/kernel/instant.ts';
 import { createPersonKey } from '#lib/identity/person-key.ts';
 import { formatBadge } from '#lib/identity/badge.ts';
-import type { GuardState } from '#lib/identity/unlock-guard.ts';
+import { afterSuccess, type GuardState } from '#lib/identity/unlock-guard.ts';
 import type { UnlockedPerson } from '#lib/identity/person-key.ts';
 import { fromBase64Url, toBase64Url } from '#lib/kernel/bytes.ts';
 import { err, ok, type Result } from '#lib/kernel/result.ts';
@@ -347,13 +347,16 @@ export class Tab {
 		return ok({ text: formatInvitationCode({ org: this.#org, invite: op, seed }), op });
 	}
 
-	async #issueKey({ cmd, person, pin, signatures }: IssueKeyRequest): Promise<TabQuestions['issueKey']['answer']> {
+	async #issueKey({ cmd, person, pin, before, signatures }: IssueKeyRequest): Promise<TabQuestions['issueKey']['answer']> {
 		const made = await createPersonKey(keyPorts, { org: this.#org, person }, pin);
 		if (!made.ok) return err({ type: 'pin' });
 		const { wrapped, badgeSecret } = made.value;
-		const done = await this.#act({ cmd, operations: [{ type: 'person.keyAdded', data: { person, key: wrapped.key } }], signatures });
+		const added = { type: 'person.keyAdded', data: { person, key: wrapped.key } };
+		const done = await this.#act({ cmd, operations: [...before, added], signatures });
 		if (!done.ok) return done;
 		await this.#host('putKeyRecord', { record: wrapped });
+		// Wrong guesses at the former PIN say nothing about the new one.
+		await this.#host('putGuard', { person, guard: afterSuccess() });
 		return ok({ badge: formatBadge(badgeSecret) });
 	}
 }
