@@ -1,4 +1,6 @@
-import { statfsSync, statSync } from 'node:fs';
+import { X509Certificate } from 'node:crypto';
+import { existsSync, readFileSync, statfsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { paths } from '../storage/data-directory.ts';
 import { VERSION } from '../version.ts';
 import type { Command } from './command.ts';
@@ -28,6 +30,8 @@ export const statusCommand: Command = {
 			bytes: statSync(paths(data).database).size,
 			/** What the relay may still use of its disk. */
 			freeBytes: freeBytes(data),
+			/** SHA-256 of the own authority's certificate, to compare with what a device shows; "" if there is none. */
+			authority: fingerprint(data),
 			lastContact: storage.contacts().reduce((latest, { lastContact }) => (lastContact > latest ? lastContact : latest), '')
 		};
 		storage.close();
@@ -35,7 +39,7 @@ export const statusCommand: Command = {
 			output.document(found);
 			return 0;
 		}
-		const { running, devices, entries, waiting, forked, bytes, freeBytes: free, lastContact } = found;
+		const { running, devices, entries, waiting, forked, bytes, freeBytes: free, authority, lastContact } = found;
 		output.say(`溯源中继 ${VERSION},${data}`, `Suyuan relay ${VERSION}, ${data}`);
 		output.say(running ? '正在运行。' : '没有运行。', running ? 'It is running.' : 'It is not running.');
 		output.say(org === '' ? '还没有公司认领。' : `公司:${org}`, org === '' ? 'No company has claimed it.' : `Company: ${org}`);
@@ -46,10 +50,16 @@ export const statusCommand: Command = {
 		if (waiting > 0)
 			output.say(`其中 ${String(waiting)} 条还在等它们之前的记录。`, `${String(waiting)} of them wait for entries before them.`);
 		for (const dev of forked) output.say(`终端 ${dev} 有两段历史。`, `Device ${dev} has two histories.`);
+		if (authority !== '') output.say(`公司证书 SHA-256 指纹:${authority}`, `Authority’s SHA-256 fingerprint: ${authority}`);
 		if (lastContact !== '') output.say(`最后一次联系:${lastContact}`, `Last contact: ${lastContact}`);
 		return 0;
 	}
 };
+
+function fingerprint(data: string): string {
+	const path = join(data, 'tls', 'ca.crt');
+	return existsSync(path) ? new X509Certificate(readFileSync(path)).fingerprint256 : '';
+}
 
 function freeBytes(path: string): number {
 	const { bavail, bsize } = statfsSync(path);

@@ -1,6 +1,7 @@
 /** The command line as its own process, beside a real relay. */
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { X509Certificate } from 'node:crypto';
+import { existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -111,6 +112,9 @@ describe('beside a relay that serves a company', () => {
 		const status = JSON.parse((await suyuanRelay(['status', '--json', ...inside(setting.data)])).out) as Record<string, unknown>;
 		expect(status).toMatchObject({ running: true, org: company.org, devices: 3, forked: [], waiting: 0 });
 		expect(Number(status['freeBytes'])).toBeGreaterThan(0);
+		// What a device downloads over plain HTTP is to be compared with this.
+		const authority = new X509Certificate(readFileSync(join(setting.data, 'relay/tls/ca.crt'))).fingerprint256;
+		expect((await suyuanRelay(['status', ...inside(setting.data)])).out).toContain(authority);
 		const devices = JSON.parse((await suyuanRelay(['devices', '--json', ...inside(setting.data)])).out) as Record<string, unknown>[];
 		expect(devices.map(({ code, scope }) => `${String(code)} ${String(scope)}`).sort()).toEqual(['A1 full', 'B1 full', 'R1 full']);
 		expect(devices.find(({ code }) => code === 'R1')).toMatchObject({ kind: 'relay', isRelay: true });
