@@ -6,18 +6,21 @@
  * size and form.
  */
 import * as Y from 'yjs';
-import { MAX_DRAFT_BYTES, MAX_KEYS_BYTES } from '#lib/wire/limits.ts';
+import { MAX_DRAFT_BYTES, MAX_FRAME_BYTES, MAX_KEYS_BYTES, MAX_STREAM_NAME } from '#lib/wire/limits.ts';
 import type { Stream } from '#lib/wire/stream-name.ts';
 import type { Refusal } from '../chains/append-check.ts';
 import type { DocumentChange } from '../storage/storage.ts';
 import { AwarenessRoom } from './awareness-room.ts';
 import type { Peer, StreamHandler } from './peer.ts';
+import { splitUpdate } from './split-update.ts';
 import { awarenessMessage, step1Message, step2Message, updateMessage } from './sync-messages.ts';
 
 /** Documents in memory at once. */
 export const MAX_LOADED_DOCUMENTS = 2000;
 /** Updates of a draft before they are put together. */
 export const UPDATES_BEFORE_COMPACTION = 100;
+/** Largest update that fits a frame with the name of its stream and the numbers around it. */
+const MAX_UPDATE_BYTES = MAX_FRAME_BYTES - MAX_STREAM_NAME * 3 - 64;
 
 export interface DocumentPorts {
 	readonly load: (name: string) => readonly Uint8Array[];
@@ -68,11 +71,17 @@ export class DocumentStreams implements StreamHandler {
 	async step1(peer: Peer, _stream: Stream, name: string, stateVector: Uint8Array): Promise<void> {
 		const room = this.#rooms.get(name);
 		if (!room) return;
+		let missing: Uint8Array;
 		try {
-			peer.send(name, step2Message(Y.encodeStateAsUpdate(room.doc, stateVector)));
+			missing = Y.encodeStateAsUpdate(room.doc, stateVector);
 		} catch {
-			peer.refuse(name, { code: 'bad-entry', detail: 'not a state vector' });
+			return peer.refuse(name, { code: 'bad-entry', detail: 'not a state vector' });
 		}
+		const parts = missing.length > MAX_UPDATE_BYTES ? splitUpdate(missing, MAX_UPDATE_BYTES) : [missing];
+		// A client takes a larger frame for abuse and ends the whole connection.
+		if (!parts) return peer.refuse(name, { code: 'over-limit', detail: 'one piece of the document does not fit a frame' });
+		// Step 2 comes last: whoever waits for it has everything.
+		for (const [index, part] of parts.entries()) peer.send(name, index < parts.length - 1 ? updateMessage(part) : step2Message(part));
 		await peer.drained();
 	}
 

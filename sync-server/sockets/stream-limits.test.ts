@@ -7,8 +7,15 @@ import { utf8 } from '#lib/kernel/bytes.ts';
 import { canonicalize } from '#lib/log/canonical.ts';
 import { decodeEntry, entryMessage, sealEntry } from '#lib/log/entry.ts';
 import { MAX_ENTRY_BYTES, MAX_STRING_BYTES } from '#lib/log/limits.ts';
-import { MAX_AWARENESS_BYTES, MAX_DRAFT_BYTES, MAX_KEYS_BYTES, MAX_OPEN_STREAMS, MAX_STREAM_NAME } from '#lib/wire/limits.ts';
-import { encodeClientMessage } from '#lib/wire/messages.ts';
+import {
+	MAX_AWARENESS_BYTES,
+	MAX_DRAFT_BYTES,
+	MAX_FRAME_BYTES,
+	MAX_KEYS_BYTES,
+	MAX_OPEN_STREAMS,
+	MAX_STREAM_NAME
+} from '#lib/wire/limits.ts';
+import { encodeClientMessage, encodeFrame } from '#lib/wire/messages.ts';
 import { newUid, type Terminal } from '#lib/modules/authoring.ts';
 import { act, addDevice, allLines, crypto, identityOf, linesOf, ports } from '../../tests/relay/company.ts';
 import { admitted, deliverEntries, syncMessage, TestSocket } from '../../tests/relay/relay-client.ts';
@@ -59,18 +66,19 @@ function documentOf(bytes: number): readonly Uint8Array[] {
 	return made.updates;
 }
 
-/** What the relay answers to somebody who has nothing of a stream. */
+/** What the relay answers to somebody who has nothing of a stream; never in a frame above the bound. */
 async function stateAt(name: string): Promise<Uint8Array> {
 	const reader = await connect();
 	reader.send(name, syncMessage(0, EMPTY_VECTOR));
-	const answer = () =>
-		reader.frames
-			.filter(({ stream }) => stream === name)
-			.map(({ message }) => readStreamMessage(message))
-			.find((message) => message?.type === 'update');
-	await reader.until(() => answer() !== undefined);
-	const found = answer();
-	return found?.type === 'update' ? found.update : new Uint8Array();
+	const own = () => reader.frames.filter(({ stream }) => stream === name);
+	await reader.until(() => own().some(({ message }) => message[0] === 0 && message[1] === 1));
+	const doc = new Y.Doc();
+	for (const { message } of own()) {
+		expect(encodeFrame(name, message).length).toBeLessThanOrEqual(MAX_FRAME_BYTES);
+		const read = readStreamMessage(message);
+		if (read?.type === 'update') Y.applyUpdate(doc, read.update);
+	}
+	return Y.encodeStateAsUpdate(doc);
 }
 
 test.each([
