@@ -12,7 +12,7 @@ import type { Refusal } from '../chains/append-check.ts';
 import type { DocumentChange } from '../storage/storage.ts';
 import { AwarenessRoom } from './awareness-room.ts';
 import type { Peer, StreamHandler } from './peer.ts';
-import { splitUpdate } from './split-update.ts';
+import { splitUpdate } from '#lib/wire/split-update.ts';
 import { awarenessMessage, step1Message, step2Message, updateMessage } from './sync-messages.ts';
 
 /** Documents in memory at once. */

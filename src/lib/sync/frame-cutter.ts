@@ -10,7 +10,7 @@ import { MAX_FRAME_BYTES, MAX_STREAM_NAME } from '#lib/wire/limits.ts';
 import { SYNC } from '#lib/wire/messages.ts';
 import { cutRun, decodeSegmentRun, encodeSegmentRun, segmentClientId } from '#lib/wire/segment-update.ts';
 import { parseStream } from '#lib/wire/stream-name.ts';
-import { splitUpdate } from './split-update.ts';
+import { splitUpdate } from '#lib/wire/split-update.ts';
 
 /** y-protocols' numbers inside a sync message. */
 export const SYNC_STEP_1 = 0;

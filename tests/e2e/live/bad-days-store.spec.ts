@@ -152,12 +152,21 @@ test('a profile copied to a second machine: the fork is found, both branches are
 	await site.relay.stop();
 });
 
-test('a private window: work goes on, and the user is told that nothing stays', async ({ browser }) => {
+test('a private window: work goes on while it is open, and goes with it', async ({ browser }) => {
 	const site = await openSite();
-	const page = await newPage(await newProfile(browser, DEMO), site.origin);
+	const context = await newProfile(browser, DEMO);
+	const page = await newPage(context, site.origin);
 	await page.getByRole('button', { name: '打开演示' }).click();
 	await expect(page.locator('[data-lot-row]').first()).toBeVisible();
 	await logIn(page, 'WH');
 	expect(await oneAct(page)).toMatchObject({ ok: true });
+	const { org, operations } = await ask(page, 'summary');
+	await page.close();
+	const again = await newPage(context, site.origin);
+	expect(await ask(again, 'open', { org })).toMatchObject({ ok: true, value: { operations } });
+	// What a browser refuses to promise is said in session.spec.ts; here is why.
+	expect(await again.evaluate(() => navigator.storage.persisted())).toBe(false);
+	await context.close();
+	expect(await ask(await newPage(await newProfile(browser, DEMO), site.origin), 'companies')).toEqual([]);
 	await site.relay.stop();
 });
