@@ -4,11 +4,12 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
-import { ask, converged, logIn, newPage, newProfile, openAttachedDemo, openSite, sync } from './live/world.ts';
+import { seriousViolations } from './demo-company.ts';
+import { act, ask, converged, logIn, newPage, newProfile, openAttachedDemo, openSite, uploaded } from './live/world.ts';
 
 const DEMO = join(mkdtempSync(join(tmpdir(), 'suyuan-demo-')), 'demo.suyuan');
 
-test.setTimeout(60_000);
+test.setTimeout(120_000);
 
 test.beforeAll(() => {
 	execFileSync(process.execPath, ['src/cli/suyuan.mjs', 'demo', '--seed', 'team', '--out', DEMO]);
@@ -18,6 +19,12 @@ test.beforeAll(() => {
 async function sign(page: Page): Promise<void> {
 	await page.locator('[data-sign-dialog]').waitFor();
 	await page.getByRole('dialog').last().getByRole('button', { name: '签名', exact: true }).click();
+}
+
+/** The badge that is being handed over, as printed. */
+async function badgeOf(page: Page): Promise<string> {
+	const printed = await page.locator('[data-handover] [data-badge-text]').innerText();
+	return printed.replaceAll(/\s/g, '');
 }
 
 async function openTeam(page: Page, part: '人员' | '终端'): Promise<void> {
@@ -56,11 +63,22 @@ test('a device is invited by its sheet, joins by the pasted text, and is revoked
 	await a.getByRole('dialog').last().getByRole('button', { name: '吊销', exact: true }).click();
 	await sign(a);
 	await expect(row).toHaveAttribute('data-state', 'revoked');
-	await expect
-		.poll(async () => ((await sync(b))?.connection as { readonly scope?: string } | undefined)?.scope ?? (await sync(b))?.connection.kind, {
-			timeout: 20_000
-		})
-		.not.toBe('full');
+
+	// What it still brings is taken, held, and decided by a person.
+	const late = await logIn(b, 'WH');
+	await act(b, [{ type: 'export.packaged', data: { purpose: '吊销后才写' } }], [late.person]);
+	const held = row.locator('[data-held]');
+	await expect(held).toHaveAttribute('data-held', '1');
+	expect(await seriousViolations(a), 'devices').toEqual([]);
+	await held.locator('summary').click();
+	await held.getByRole('button', { name: '认可' }).click();
+	await a.getByRole('dialog').last().locator('[data-field=reason] textarea').fill('已找回，本人核对属实');
+	await a.getByRole('dialog').last().getByRole('button', { name: '认可', exact: true }).click();
+	await sign(a);
+	await expect(held).toHaveCount(0);
+	// It may deliver but learns nothing any more: not even of its own revocation.
+	await uploaded(a);
+	expect((await ask(b, 'devices')).find(({ own }) => own)?.state).toBe('enrolled');
 	await site.relay.stop();
 });
 
@@ -82,7 +100,8 @@ test('somebody new gets a role, a badge and a PIN, and a lost badge is replaced'
 	// Registered; granting the role and the key is the second signature.
 	await expect(form.getByRole('status')).toBeVisible();
 	await sign(page);
-	await page.locator('[data-handover]').waitFor();
+	const lost = await badgeOf(page);
+	expect(await seriousViolations(page), 'badge').toEqual([]);
 	await page.getByLabel('已打印并当面交给新员工').check();
 	await page.getByRole('button', { name: '完成' }).click();
 	const row = page.locator('[data-people] li').filter({ hasText: '新员工' });
@@ -94,6 +113,24 @@ test('somebody new gets a role, a badge and a PIN, and a lost badge is replaced'
 	await page.getByRole('dialog').last().getByLabel('再输一次').fill('381527');
 	await page.getByRole('dialog').last().getByRole('button', { name: '下一步：签名' }).click();
 	await sign(page);
-	await page.locator('[data-handover]').waitFor();
+	const fresh = await badgeOf(page);
+	expect(await ask(page, 'badgeOwner', { badge: lost })).toEqual({ ok: false, error: { type: 'unknown-badge' } });
+	expect(await ask(page, 'unlock', { badge: fresh, pin: '274916', demoPerson: '' })).toMatchObject({ ok: false });
+	expect(await ask(page, 'unlock', { badge: fresh, pin: '381527', demoPerson: '' })).toMatchObject({ ok: true, value: { name: '新员工' } });
+	await site.relay.stop();
+});
+
+test('whoever may not invite is told which role it takes, before any signature', async ({ browser }) => {
+	const site = await openSite();
+	const page = await newPage(await newProfile(browser, DEMO), site.origin);
+	await page.getByRole('button', { name: '打开演示' }).click();
+	await expect(page.locator('[data-lot-row]').first()).toBeVisible();
+	await logIn(page, 'OP');
+	await openTeam(page, '终端');
+	await page.getByRole('button', { name: '邀请终端' }).click();
+	expect(await seriousViolations(page), 'invite').toEqual([]);
+	await page.getByRole('button', { name: '下一步：签名' }).click();
+	await expect(page.locator('[data-problem=refused-no-role]')).toContainText('系统管理员');
+	await expect(page.locator('[data-sign-dialog]')).toHaveCount(0);
 	await site.relay.stop();
 });
