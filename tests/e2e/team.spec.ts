@@ -56,7 +56,7 @@ test('a device is invited by its sheet, joins by the pasted text, and is revoked
 	await converged(a, b);
 	const row = a.locator(`[data-device=${code}]`);
 	await expect(row).toHaveAttribute('data-state', 'enrolled');
-	await expect(row.locator('[data-heard]')).toHaveText('在线');
+	await expect(row.locator('[data-heard]')).toHaveText('在线', { timeout: 20_000 });
 
 	await row.getByRole('button', { name: /^吊销/ }).click();
 	await a.getByRole('dialog').last().getByLabel('原因').fill('平板在快递途中丢失');
@@ -68,7 +68,7 @@ test('a device is invited by its sheet, joins by the pasted text, and is revoked
 	const late = await logIn(b, 'WH');
 	await act(b, [{ type: 'export.packaged', data: { purpose: '吊销后才写' } }], [late.person]);
 	const held = row.locator('[data-held]');
-	await expect(held).toHaveAttribute('data-held', '1');
+	await expect(held).toHaveAttribute('data-held', '1', { timeout: 20_000 });
 	expect(await seriousViolations(a), 'devices').toEqual([]);
 	await held.locator('summary').click();
 	await held.getByRole('button', { name: '认可' }).click();
