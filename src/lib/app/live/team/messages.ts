@@ -204,7 +204,7 @@ const en = {
 		})[p.state] ?? p.state,
 	noOthers: 'This is the only device',
 	noOthersText: 'Add another, for example the tablet in the store: if one breaks, the other has the records.',
-	entries: (p) => `${p.count} records`,
+	entries: (p) => (p.count === '1' ? '1 record' : `${p.count} records`),
 
 	retire: 'Retire this device',
 	retireText:
