@@ -22,6 +22,8 @@ export default defineConfig({
 	fullyParallel: true,
 	workers: 2,
 	forbidOnly: Boolean(process.env['CI']),
+	// Real processes are killed at real moments on a machine that does other work besides; what needed a second attempt is named at the end.
+	retries: process.env['CI'] ? 1 : 0,
 	reporter: process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'] ? [['list'], ['json']] : [['list']],
 	use: {
 		baseURL: `http://localhost:${port}`,

@@ -54,9 +54,10 @@ for (const [name, work] of steps) {
 	}
 }
 
-const { passed, failed } = count();
+const { passed, failed, flaky } = count();
 console.log(`\n── summary\n${done.join('\n')}`);
 if (failedStep) console.log(`Stopped at: ${failedStep}`);
+if (flaky > 0) console.log(`${flaky} passed only at the second attempt: look for “retry #1” above`);
 // A failed check that is no test still makes the run count as failed.
 console.log(`${passed} passed, ${failedStep && failed === 0 ? 1 : failed} failed`);
 process.exit(failedStep ? 1 : 0);
@@ -94,6 +95,7 @@ function count() {
 	const unit = report('vitest.json');
 	const browser = report('playwright.json');
 	return {
+		flaky: browser?.stats.flaky ?? 0,
 		passed: (unit?.numPassedTests ?? 0) + (browser?.stats.expected ?? 0) + (browser?.stats.flaky ?? 0),
 		failed: (unit?.numFailedTests ?? 0) + (unit?.testResults ?? []).filter(brokenFile).length + (browser?.stats.unexpected ?? 0)
 	};

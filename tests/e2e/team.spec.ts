@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { seriousViolations } from './demo-company.ts';
-import { act, ask, converged, logIn, newPage, newProfile, openAttachedDemo, openSite, uploaded } from './live/world.ts';
+import { act, ask, converged, logIn, newPage, newProfile, openAttachedDemo, openSite, personWith, uid, uploaded } from './live/world.ts';
 
 const DEMO = join(mkdtempSync(join(tmpdir(), 'suyuan-demo-')), 'demo.suyuan');
 
@@ -79,6 +79,27 @@ test('a device is invited by its sheet, joins by the pasted text, and is revoked
 	// It may deliver but learns nothing any more: not even of its own revocation.
 	await uploaded(a);
 	expect((await ask(b, 'devices')).find(({ own }) => own)?.state).toBe('enrolled');
+	await expect(a.getByText('现在没连上中继')).toHaveCount(0);
+	await site.relay.stop();
+	await expect(a.getByText('现在没连上中继')).toBeVisible();
+});
+
+test('this device retires: its last record is written, and from then on it is told that it may only look', async ({ browser }) => {
+	const site = await openSite();
+	const page = await newPage(await newProfile(browser, DEMO), site.origin);
+	await page.getByRole('button', { name: '打开演示' }).click();
+	await expect(page.locator('[data-lot-row]').first()).toBeVisible();
+	await logIn(page, 'IT');
+	await openTeam(page, '终端');
+	await page.getByRole('button', { name: /^本机退役/ }).click();
+	const retiring = page.getByRole('dialog').last();
+	await retiring.locator('[data-field=reason] textarea').fill('换新平板');
+	await retiring.getByRole('button', { name: '本机退役', exact: true }).click();
+	await sign(page);
+	await expect(page.locator('[data-devices] > li').first()).toHaveAttribute('data-state', 'retired');
+	await page.getByRole('button', { name: '邀请终端' }).click();
+	await page.getByRole('button', { name: '下一步：签名' }).click();
+	await expect(page.locator('[data-problem=read-only]')).toContainText('退役');
 	await site.relay.stop();
 });
 
@@ -117,6 +138,20 @@ test('somebody new gets a role, a badge and a PIN, and a lost badge is replaced'
 	expect(await ask(page, 'badgeOwner', { badge: lost })).toEqual({ ok: false, error: { type: 'unknown-badge' } });
 	expect(await ask(page, 'unlock', { badge: fresh, pin: '274916', demoPerson: '' })).toMatchObject({ ok: false });
 	expect(await ask(page, 'unlock', { badge: fresh, pin: '381527', demoPerson: '' })).toMatchObject({ ok: true, value: { name: '新员工' } });
+
+	// A repeated request makes no badge: its key would not be the registered one.
+	const { person } = (await ask(page, 'people')).find(({ name }) => name === '新员工') ?? { person: '' };
+	const signers = await Promise.all(['OWN', 'IT'].map((role) => personWith(page, role)));
+	await logIn(page, 'OWN');
+	const request = {
+		cmd: uid(),
+		person,
+		pin: '604183',
+		before: [],
+		signatures: signers.map((one) => ({ person: one.person, pin: '', badge: '' }))
+	};
+	expect(await ask(page, 'issueKey', request)).toMatchObject({ ok: true });
+	expect(await ask(page, 'issueKey', request)).toMatchObject({ ok: false, error: { type: 'store' } });
 	await site.relay.stop();
 });
 
