@@ -67,6 +67,7 @@ const zh = {
 	noOthers: '只有这一台终端',
 	noOthersText: '再加一台，例如仓库的平板：一台坏了，记录还在另一台上。',
 	entries: (p: { count: string }) => `${p.count} 条记录`,
+	forgetFailed: '退役已记录，但本机的密钥没删掉：请清除本机的网站数据。',
 
 	retire: '本机退役',
 	retireText:
@@ -85,6 +86,7 @@ const zh = {
 
 	held: (p: { count: string }) => `${p.count} 条迟到的记录待处理`,
 	heldText: '吊销或出现两套记录之后才到的。限制、发货和谱系先按最坏的算；放行、入库不算。查实是真的，就逐条认可；不认可的一直隔离着。',
+	heldExceptions: '在异常里看',
 	ratify: '认可',
 	ratifyText: '确认这条记录属实，从现在起照常有效。',
 
@@ -123,7 +125,7 @@ const zh = {
 	me: '当前',
 	newBadge: '重发工牌',
 	firstBadge: '发工牌',
-	newBadgeText: '工牌丢了或忘了 PIN 都走这里：换一张新工牌、一个新 PIN。旧工牌作废，旧签名照样有效。',
+	newBadgeText: '工牌丢了或忘了 PIN 都走这里：换一张新工牌、一个新 PIN。旧工牌在本机马上打不开，其他终端同步后也打不开；旧签名照样有效。',
 	badgeHandoverText: '工牌码只显示这一次，本机不保存。',
 	grant: '加岗位',
 	grantText: '谁也不能给自己授岗。',
@@ -205,6 +207,7 @@ const en = {
 	noOthers: 'This is the only device',
 	noOthersText: 'Add another, for example the tablet in the store: if one breaks, the other has the records.',
 	entries: (p) => (p.count === '1' ? '1 record' : `${p.count} records`),
+	forgetFailed: 'Retirement is recorded, but this device’s key could not be deleted: clear the site’s data on this device.',
 
 	retire: 'Retire this device',
 	retireText:
@@ -225,6 +228,7 @@ const en = {
 	held: (p) => (p.count === '1' ? '1 late record to decide' : `${p.count} late records to decide`),
 	heldText:
 		'Arrived after the revocation or the second history. Holds, shipments and genealogy count as if true; releases and stock increases do not. What proves true is ratified one by one; the rest stays held.',
+	heldExceptions: 'See it among the exceptions',
 	ratify: 'Ratify',
 	ratifyText: 'States that this record is true; it counts from now on.',
 
@@ -264,7 +268,7 @@ const en = {
 	newBadge: 'New badge',
 	firstBadge: 'Issue badge',
 	newBadgeText:
-		'For a lost badge and for a forgotten PIN: a new badge and a new PIN. The old badge no longer opens anything; old signatures stay good.',
+		'For a lost badge and for a forgotten PIN: a new badge and a new PIN. The old badge opens nothing here from now on, and nothing on other devices once they have synchronised; old signatures stay good.',
 	badgeHandoverText: 'The code is shown once and kept nowhere.',
 	grant: 'Grant a role',
 	grantText: 'Nobody grants a role to themselves.',

@@ -339,11 +339,7 @@ export class Tab {
 		if (!done.ok) return done;
 		const [op] = done.value.ops;
 		// A repeated action recorded another one-time key, whose private half is gone with the first answer.
-		if (op === undefined || done.value.repeated)
-			return err({
-				type: 'store',
-				problem: { code: 'failed', detail: 'this invitation was recorded before; make a new one', unsaved: [] }
-			});
+		if (op === undefined || done.value.repeated) return err(recordedBefore('this invitation was recorded before; make a new one'));
 		return ok({ text: formatInvitationCode({ org: this.#org, invite: op, seed }), op });
 	}
 
@@ -354,11 +350,17 @@ export class Tab {
 		const added = { type: 'person.keyAdded', data: { person, key: wrapped.key } };
 		const done = await this.#act({ cmd, operations: [...before, added], signatures });
 		if (!done.ok) return done;
+		// A repeated action registered the key of its first try: a badge for this one would sign nothing.
+		if (done.value.repeated) return err(recordedBefore('this badge was recorded before; issue another'));
 		await this.#host('putKeyRecord', { record: wrapped });
 		// Wrong guesses at the former PIN say nothing about the new one.
 		await this.#host('putGuard', { person, guard: afterSuccess() });
 		return ok({ badge: formatBadge(badgeSecret) });
 	}
+}
+
+function recordedBefore(detail: string): ActProblem {
+	return { type: 'store', problem: { code: 'failed', detail, unsaved: [] } };
 }
 
 async function readBundle(
