@@ -120,6 +120,8 @@ export class Multiplexer {
 	/** Something suggests that trying now may work: the network is back, the page is looked at, a person asks. */
 	nudge(): void {
 		const { status } = this.#link.current;
+		// The waits so far came from a situation that is said to be over.
+		this.#failures = 0;
 		if (status === 'waiting' || status === 'refused') this.#attempt();
 		else if (status === 'online') this.#ask(NUDGE_PING_MS);
 	}

@@ -164,17 +164,20 @@ export async function joinByRelay(browser: Browser, site: Site, invitation: stri
 	return page;
 }
 
-/** Everything recorded here is at the relay. */
-export async function uploaded(page: Page): Promise<void> {
+/** Everything recorded here is at the relay. The whole status is compared, so that a failure tells what was waiting. */
+export async function uploaded(page: Page, timeout = WAIT_MS): Promise<void> {
 	await expect
 		.poll(
 			async () => {
 				const status = await sync(page);
-				return status?.connection.kind === 'online' && status.recorded > 0 && status.uploaded === status.recorded;
+				return {
+					connection: status?.connection.kind,
+					waiting: status && status.recorded > 0 ? status.recorded - status.uploaded : undefined
+				};
 			},
-			{ timeout: WAIT_MS }
+			{ timeout }
 		)
-		.toBe(true);
+		.toEqual({ connection: 'online', waiting: 0 });
 }
 
 /** All pages see the same truth, and nothing waits. */
