@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { err } from '#lib/kernel/result.ts';
 import { RETRY_BASE_MS, RETRY_CAP_MS } from './backoff.ts';
+import { crypto } from '../../../tests/support/test-company.ts';
 import { Multiplexer } from './multiplexer.ts';
 
 /** A multiplexer whose relay is away; `waits` are the timers it has set, the longest waits are taken (random is almost 1). */
