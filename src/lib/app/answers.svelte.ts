@@ -1,5 +1,6 @@
 import { company } from './live/open-company.svelte.ts';
 import type { Questions, Topic } from './live/protocol.ts';
+import type { QueryAnswer, QueryAsk, QueryName } from './live/queries/catalogue.ts';
 
 export interface Answer<T> {
 	/** The newest answer; the one before stays until the next is there, so that nothing flickers. */
@@ -14,13 +15,26 @@ export interface Answer<T> {
  * @example const lots = useAnswer('lots', () => undefined);
  */
 export function useAnswer<T extends Topic>(topic: T, question: () => Questions[T]['ask']): Answer<Questions[T]['answer']> {
-	let value = $state.raw<Questions[T]['answer'] | undefined>(undefined);
+	return useAsked(question, (ask) => company.ask(topic, ask));
+}
+
+/**
+ * The same for a query of `live/queries/catalogue.ts`.
+ *
+ * @example const rows = useQuery('stock.rows', () => ({ site }));
+ */
+export function useQuery<N extends QueryName>(name: N, question: () => QueryAsk<N>): Answer<QueryAnswer<N>> {
+	return useAsked(question, (ask) => company.query(name, ask));
+}
+
+function useAsked<A, R>(question: () => A, send: (ask: A) => Promise<R>): Answer<R> {
+	let value = $state.raw<R | undefined>(undefined);
 	let ready = $state(false);
 	$effect(() => {
 		const ask = question();
 		void company.version;
 		let current = true;
-		void company.ask(topic, ask).then(
+		void send(ask).then(
 			(answer) => {
 				if (!current) return;
 				value = answer;

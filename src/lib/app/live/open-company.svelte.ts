@@ -17,6 +17,7 @@ import type {
 	Verification,
 	WorkerEvent
 } from './protocol.ts';
+import type { QueryAnswer, QueryAsk, QueryName } from './queries/catalogue.ts';
 import { lastCompany } from './last-company.ts';
 import type { CompanySummary, MergeSummary } from '../views.ts';
 
@@ -220,6 +221,11 @@ class OpenCompany {
 
 	ask<T extends Topic>(topic: T, ask: Questions[T]['ask'], onProgress?: (share: number) => void): Promise<Questions[T]['answer']> {
 		return this.#worker.ask(topic, ask, onProgress);
+	}
+
+	/** One question of the catalogue of queries. */
+	async query<N extends QueryName>(name: N, ask: QueryAsk<N>): Promise<QueryAnswer<N>> {
+		return (await this.ask('query', { name, ask })) as QueryAnswer<N>;
 	}
 
 	/** Checks every link and signature of what is on this disk. */

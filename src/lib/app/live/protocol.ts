@@ -11,6 +11,7 @@ import type { StoreProblem } from '#lib/store/store-problem.ts';
 import type { ActDone, ActProblem, ActRequest, UnlockFailure } from './acts.ts';
 import type { Choice, DeviceRecord, DeviceView, KnownCompany, OperationForm, PersonView, SessionView, SyncView } from './live-views.ts';
 import type { OpenProblem } from '../open-log.ts';
+import type { QueryName } from './queries/catalogue.ts';
 import type { CompanySummary, ExceptionView, LogPage, LotRow, MergeSummary, OperationLine, Passport, TraceView } from '../views.ts';
 
 /** Answered by the host, wherever it runs. */
@@ -33,6 +34,8 @@ export interface HostQuestions {
 	/** Entities of a kind (`site`, `location`, `partner`, `person`, `item`, `lot`, `device`), for pickers; at most 500 that match. */
 	choices: { readonly ask: { readonly kind: string; readonly text: string }; readonly answer: readonly Choice[] };
 	form: { readonly ask: { readonly type: string }; readonly answer: OperationForm | undefined };
+	/** Any question of `queries/catalogue.ts`; pages ask it with `company.query`. */
+	query: { readonly ask: { readonly name: QueryName; readonly ask: unknown }; readonly answer: unknown };
 	/** Hash of everything derived: equal on every replica with the same records. */
 	viewHash: { readonly ask: undefined; readonly answer: string };
 	/** Full verification of everything on this disk. */

@@ -19,10 +19,12 @@ import { CompanySession, type Situation } from '../../company-session.ts';
 import type { ActDone } from '../acts.ts';
 import type { LotRow } from '../../views.ts';
 import type { HostQuestions, HostTopic, JoinFailure, WorkerEvent } from '../protocol.ts';
+import { queries, type QueryName } from '../queries/catalogue.ts';
 import { listChoices } from '../queries/choices.ts';
 import { listDevices, recentRecords } from '../queries/devices.ts';
 import { operationForm } from '../queries/operation-form.ts';
 import { listPeople } from '../queries/people.ts';
+import type { Query } from '../queries/query.ts';
 import { bundleOf, takeBundle } from './bundles.ts';
 import { crypto, localDay, localNow, nextTask, PROGRAM, random, storePorts } from './environment.ts';
 import type { Host } from './host-link.ts';
@@ -125,6 +127,7 @@ export class CompanyHost implements Host {
 			deviceRecords: ({ dev }) => recentRecords(engine, dev),
 			choices: ({ kind, text }) => listChoices(engine, kind, text),
 			form: ({ type }) => operationForm(engine, type),
+			query: ({ name, ask }) => this.#query(name, ask),
 			viewHash: () => viewHash(engine, crypto),
 			verify: async () => {
 				await this.#lots.idle();
@@ -147,11 +150,7 @@ export class CompanyHost implements Host {
 				return null;
 			},
 			prepare: (ask) =>
-				this.#readOnly() ??
-				prepareAct(
-					{ engine, org: replica.org, dev: replica.dev, site: fieldText(engine.row(devices, replica.dev), 'site'), now: localNow() },
-					ask
-				),
+				this.#readOnly() ?? prepareAct({ engine, org: replica.org, dev: replica.dev, site: this.#site, now: localNow() }, ask),
 			record: ({ cmd, drafts }) => this.#record(cmd, drafts),
 			probeRelay: ({ url }) => this.#sync.probe(url),
 			attachRelay: async ({ url, code, invitation }, onProgress) => {
@@ -180,6 +179,20 @@ export class CompanyHost implements Host {
 				return retired.ok ? ok(null) : retired;
 			}
 		};
+	}
+
+	/** Uid of the site this device stands at. */
+	get #site(): string {
+		return fieldText(this.#replica.company.engine.row(devices, this.#replica.dev), 'site');
+	}
+
+	#query(name: QueryName, ask: unknown): unknown {
+		const { engine } = this.#replica.company;
+		const query = queries[name] as Query<unknown, unknown>;
+		return query(
+			{ engine, session: this.#session, day: this.#session.day, now: localNow(), dev: this.#replica.dev, site: this.#site },
+			ask
+		);
 	}
 
 	async #record(cmd: string, drafts: HostQuestions['record']['ask']['drafts']): Promise<Result<ActDone, StoreProblem>> {

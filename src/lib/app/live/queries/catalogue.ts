@@ -1,0 +1,9 @@
+/** Every query by name. An area keeps a file of its own and is spread here; nothing else is needed to ask it from a page. */
+import { scanQueries } from '../../scan/resolve-scan.ts';
+
+export const queries = { ...scanQueries };
+
+export type Queries = typeof queries;
+export type QueryName = keyof Queries;
+export type QueryAsk<N extends QueryName> = Parameters<Queries[N]>[1];
+export type QueryAnswer<N extends QueryName> = ReturnType<Queries[N]>;
