@@ -31,7 +31,9 @@ const zh = {
 	sortBy: (p: { column: string }) => `按${p.column}排序`,
 	notifications: '通知',
 	skipToContent: '跳到内容',
-	home: '溯源首页'
+	home: '溯源首页',
+	keypad: '数字键盘',
+	backspace: '退格'
 } as const;
 
 const en = {
@@ -64,7 +66,9 @@ const en = {
 	sortBy: (p) => `Sort by ${p.column}`,
 	notifications: 'Notifications',
 	skipToContent: 'Skip to content',
-	home: 'Suyuan home'
+	home: 'Suyuan home',
+	keypad: 'Number pad',
+	backspace: 'Backspace'
 } satisfies Messages<typeof zh>;
 
 /** Texts of the kit itself; domain texts come in through props. */

@@ -82,7 +82,13 @@ const REGISTERS: Readonly<Partial<Record<DocumentKind, Register>>> = {
 	inspection: inspections
 };
 
-function resolveScan({ engine }: QueryContext, { text }: { readonly text: string }): Resolved {
+interface ScanQuestion {
+	readonly text: string;
+	/** The thing a person chose among several that carry the number. */
+	readonly node?: string;
+}
+
+function resolveScan({ engine }: QueryContext, { text, node: chosen }: ScanQuestion): Resolved {
 	const code = text.trim();
 	const own = parseOwnCode(code);
 	if (own?.kind === 'action') return own;
@@ -91,6 +97,7 @@ function resolveScan({ engine }: QueryContext, { text }: { readonly text: string
 
 	const elements = parseElementString(code);
 	const label = elements.ok ? factsOf(elements.value) : NO_FACTS;
+	if (chosen !== undefined) return goodsOf(engine, chosen, label);
 	const nodes = findByNumber(engine, code, label.itemCode === '' ? undefined : label.itemCode);
 	if (nodes.length > 1) return { kind: 'several', nodes };
 	const [node] = nodes;
