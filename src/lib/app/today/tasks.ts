@@ -1,0 +1,146 @@
+/** The tasks of a company as one person sees them: judged against the clock, the most urgent first. */
+import { grants } from '#lib/engine/authority.ts';
+import type { Role } from '#lib/engine/define-operation.ts';
+import type { Engine } from '#lib/engine/engine.ts';
+import { fieldText } from '#lib/engine/register.ts';
+import { formatUtc } from '#lib/kernel/instant.ts';
+import { sites } from '#lib/modules/org/index.ts';
+import type { QueryContext } from '../live/queries/query.ts';
+import { companyTime, type CompanyTime } from './company-clock.ts';
+import { factsOf, type Facts } from './facts.ts';
+import { escalatedTo, responsibleRoles } from './rules.ts';
+import { SOURCES, TIMED_SOURCES } from './sources.ts';
+import type { Matter, TaskKind, TaskOwnership, TasksAsk, TaskView } from './task.ts';
+
+/** More than anybody works through; the most urgent are among them. */
+export const MAX_TASKS = 300;
+/** Names shown of who could do it. */
+const MAX_NAMES = 3;
+
+export interface TasksAnswer {
+	/** UTC instant the tasks were judged at. */
+	readonly now: string;
+	/** The most urgent, at most `MAX_TASKS`; the person's own before others'. */
+	readonly tasks: readonly TaskView[];
+	/** All there are, and how many of them are whose. */
+	readonly counts: {
+		readonly all: number;
+		readonly mine: number;
+		readonly overdue: number;
+		readonly mineOverdue: number;
+		readonly byKind: Readonly<Partial<Record<TaskKind, number>>>;
+	};
+	/** Due next for the person, for an empty page; null if nothing is known. */
+	readonly next: TaskView | null;
+}
+
+const remembered = new WeakMap<Engine, readonly { readonly value: readonly Matter[] }[]>();
+
+/** What waits by the log alone, each source remembered by itself. */
+function standingMatters(engine: Engine, facts: Facts): readonly Matter[] {
+	let cells = remembered.get(engine);
+	if (!cells) {
+		cells = SOURCES.map((source) => engine.derive(`today: ${source.name}`, () => source.find(facts, engine)));
+		remembered.set(engine, cells);
+	}
+	return cells.flatMap((cell) => cell.value);
+}
+
+export function mattersOf(engine: Engine, now: CompanyTime, ask: TasksAsk): readonly Matter[] {
+	const facts = factsOf(engine);
+	return [...standingMatters(engine, facts), ...TIMED_SOURCES.flatMap((source) => source.find(facts, engine, now, ask))];
+}
+
+export function listTasks(context: QueryContext, ask: TasksAsk): TasksAnswer {
+	const { engine } = context;
+	const now = companyTime(context);
+	const facts = factsOf(engine);
+	const roles = ask.person === '' ? [] : (engine.row(grants, ask.person) as readonly Role[]);
+	const judged = mattersOf(engine, now, ask).map((matter) => judge(matter, { now, person: ask.person, roles, facts }));
+	judged.sort(byUrgency);
+	const own = judged.filter(({ ownership }) => ownership !== 'others');
+	const byKind: Partial<Record<TaskKind, number>> = {};
+	for (const { matter } of judged) byKind[matter.kind] = (byKind[matter.kind] ?? 0) + 1;
+	const view = (one: Judged) => viewOf(engine, one, now);
+	const next = judged.find(({ due }) => due > now.ms);
+	return {
+		now: formatUtc(now.ms),
+		tasks: judged.slice(0, MAX_TASKS).map(view),
+		counts: {
+			all: judged.length,
+			mine: own.length,
+			overdue: judged.filter(({ overdue }) => overdue).length,
+			mineOverdue: own.filter(({ overdue }) => overdue).length,
+			byKind
+		},
+		next: next ? view(next) : null
+	};
+}
+
+interface Judging {
+	readonly now: CompanyTime;
+	readonly person: string;
+	readonly roles: readonly Role[];
+	readonly facts: Facts;
+}
+
+interface Judged {
+	readonly matter: Matter;
+	readonly due: number;
+	readonly overdue: boolean;
+	readonly responsible: readonly Role[];
+	readonly raisedTo: readonly Role[];
+	readonly ownership: TaskOwnership;
+	readonly barred: boolean;
+	readonly elsewhere: boolean;
+	readonly names: readonly string[];
+}
+
+function judge(matter: Matter, { now, person, roles, facts }: Judging): Judged {
+	// In the demo a visitor acts later than its story: what waits since then has waited no time.
+	const due = matter.since > now.ms ? now.ms + matter.due - matter.since : matter.due;
+	const able = (role: Role) => (facts.holders.get(role) ?? []).filter((holder) => !matter.not.includes(holder.person));
+	const responsible = responsibleRoles(matter.roles, (role) => able(role).length > 0);
+	const raisedTo = escalatedTo(responsible, now.ms - due);
+	const barred = matter.not.includes(person) && matter.roles.some((role) => roles.includes(role));
+	const elsewhere = matter.site !== '' && now.site !== '' && matter.site !== now.site;
+	const holds = (wanted: readonly Role[]) => !matter.not.includes(person) && wanted.some((role) => roles.includes(role));
+	const ownership = holds(responsible) && !elsewhere ? 'mine' : holds(raisedTo) ? 'escalated' : 'others';
+	const names = [...new Set(responsible.flatMap(able).map(({ name }) => name))];
+	return { matter, due, overdue: due < now.ms, responsible, raisedTo, ownership, barred, elsewhere, names };
+}
+
+const RANK: Readonly<Record<TaskOwnership, number>> = { mine: 0, escalated: 0, others: 1 };
+
+function byUrgency(a: Judged, b: Judged): number {
+	return RANK[a.ownership] - RANK[b.ownership] || a.due - b.due || (a.matter.key < b.matter.key ? -1 : a.matter.key > b.matter.key ? 1 : 0);
+}
+
+function viewOf(engine: Engine, one: Judged, now: CompanyTime): TaskView {
+	const { matter } = one;
+	const { key, kind, subject, item, qty, unit, words, text, blocked, waitsFor, link } = matter;
+	return {
+		key,
+		kind,
+		ownership: one.ownership,
+		since: formatUtc(Math.min(matter.since, now.ms)),
+		due: formatUtc(one.due),
+		overdue: one.overdue,
+		roles: one.responsible,
+		names: one.names.slice(0, MAX_NAMES),
+		raisedTo: one.raisedTo,
+		elsewhere: one.elsewhere ? fieldText(engine.row(sites, matter.site), 'code') : '',
+		barred: one.barred,
+		subject,
+		item,
+		qty,
+		unit,
+		words,
+		text,
+		blocked,
+		waitsFor,
+		link
+	};
+}
+
+export const todayQueries = { 'today.tasks': listTasks };
