@@ -12,13 +12,13 @@ async function choose(page: Page, name: string, buffer: Buffer): Promise<void> {
 }
 
 test('opens a bundle from a file', async ({ page }) => {
-	await page.goto('/');
+	await page.goto('/lots');
 	await choose(page, 'demo.suyuan', demo);
 	await expect(page.locator('[data-lot-row]')).toHaveCount(13);
 });
 
 test('opens a bundle dropped on the page', async ({ page }) => {
-	await page.goto('/');
+	await page.goto('/lots');
 	await expect(page.getByRole('button', { name: '打开演示' })).toBeVisible();
 	const transfer = await page.evaluateHandle(
 		(bytes) => {
@@ -39,7 +39,7 @@ for (const [what, bytes, title] of [
 	['a bundle of a newer version', gzipSync(text.replace('"v":1}\n', '"v":2}\n')), '数据包由更新的版本生成']
 ] as const)
 	test(`refuses ${what}, says why and goes on`, async ({ page }) => {
-		await page.goto('/');
+		await page.goto('/lots');
 		await choose(page, 'file.suyuan', bytes);
 		await expect(page.getByRole('alert')).toContainText(title);
 		await page.getByRole('button', { name: '知道了' }).click();
@@ -50,7 +50,7 @@ for (const [what, bytes, title] of [
 
 test('merges another bundle of the company from the log, and refuses a broken one without losing anything', async ({ page }) => {
 	await openDemo(page);
-	await page.getByRole('link', { name: '记录' }).click();
+	await page.getByRole('navigation', { name: '工作区' }).getByRole('link', { name: '记录' }).click();
 	await expect(page.locator('[data-chain]')).toHaveCount(4);
 	await choose(page, 'broken.suyuan', Buffer.from('nothing'));
 	await expect(page.getByRole('alert')).toContainText('这不是溯源数据包');

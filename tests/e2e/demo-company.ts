@@ -7,9 +7,9 @@ export const expect = baseExpect.configure({ timeout: 25_000 });
 export const RAW = 'L-RMMB-260902-01';
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
 
-/** Opens the demo company from the start page. */
+/** Opens the demo company at its list of lots. */
 export async function openDemo(page: Page): Promise<void> {
-	await page.goto('/');
+	await page.goto('/lots');
 	await page.getByRole('button', { name: '打开演示' }).click();
 	await expect(page.locator('[data-lot-row]').first()).toBeVisible();
 }
@@ -19,6 +19,13 @@ export async function openLot(page: Page, lot: string): Promise<void> {
 	await page.goto(`/lots/${lot}`);
 	await expect(page.getByRole('heading', { level: 1, name: lot })).toBeVisible();
 	await expect(page.locator('[data-trace-ms]')).toBeAttached();
+}
+
+/** Chooses English in the settings of the top bar. */
+export async function speakEnglish(page: Page): Promise<void> {
+	await page.getByRole('button', { name: '语言与外观' }).click();
+	await page.getByRole('radio', { name: 'English' }).click();
+	await page.keyboard.press('Escape');
 }
 
 export async function showTable(page: Page): Promise<void> {

@@ -2,7 +2,7 @@ import { test } from '@playwright/test';
 import { expect, openDemo, openLot, RAW } from './demo-company.ts';
 
 test('the demo shows its lots, grouped, with stock and states, soon after the click', async ({ page }) => {
-	await page.goto('/');
+	await page.goto('/lots');
 	await expect(page.getByRole('heading', { level: 1, name: '追到源头' })).toBeVisible();
 	await page.getByRole('button', { name: '打开演示' }).click();
 	const row = page.locator('[data-lot-row]', { hasText: 'MK260911' });
@@ -70,7 +70,7 @@ test('offline: after the first visit a lot never opened before opens without a n
 
 test('the log names the company by its fingerprint and shows every chain as checked', async ({ page }) => {
 	await openDemo(page);
-	await page.getByRole('link', { name: '记录' }).click();
+	await page.getByRole('navigation', { name: '工作区' }).getByRole('link', { name: '记录' }).click();
 	await expect(page.locator('[data-check=ok]')).toContainText('全部完好');
 	await expect(page.locator('[data-fingerprint]')).toHaveText(/^([0-9a-f]{4} ){4}[0-9a-f]{4}$/);
 	await expect(page.locator('[data-chain]')).toHaveCount(4);

@@ -1,5 +1,5 @@
 import { test } from '@playwright/test';
-import { expect, openDemo, openLot, RAW, seriousViolations, showTable } from './demo-company.ts';
+import { expect, openDemo, openLot, RAW, seriousViolations, showTable, speakEnglish } from './demo-company.ts';
 
 for (const theme of ['light', 'dark'] as const) {
 	test(`every screen is accessible in the ${theme} theme`, async ({ page }) => {
@@ -55,7 +55,7 @@ test('a phone shows the table first, a desktop the graph', async ({ page }) => {
 
 test('speaks English throughout', async ({ page }) => {
 	await openDemo(page);
-	await page.getByRole('radio', { name: 'English' }).click();
+	await speakEnglish(page);
 	await expect(page.getByRole('heading', { level: 1, name: 'Lots' })).toBeVisible();
 	await page.goto(`/lots/${RAW}`);
 	await expect(page.getByText('May not be used in production')).toBeVisible();

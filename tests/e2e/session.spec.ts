@@ -40,7 +40,7 @@ async function found(page: Page): Promise<{ readonly 甲: string; readonly 乙: 
 	await expect(page.locator('[data-person]')).toHaveCount(0);
 	for (const box of await page.getByRole('checkbox').all()) await box.check();
 	await enter.click();
-	await expect(page.getByRole('link', { name: '同步' })).toBeVisible();
+	await expect(page.getByRole('navigation', { name: '工作区' }).getByRole('link', { name: '同步' })).toBeVisible();
 	return { 甲: first, 乙: second };
 }
 
@@ -116,7 +116,7 @@ test('founded with badges, logged in by badge and PIN, a signed act, changing pl
 	await page.getByRole('button', { name: '锁定' }).click();
 	await expect(page.locator('[data-person=""]')).toBeVisible();
 
-	await page.getByRole('link', { name: '同步' }).click();
+	await page.getByRole('navigation', { name: '工作区' }).getByRole('link', { name: '同步' }).click();
 	await expect(page.locator('[data-sync-sentence=no-relay]')).toContainText('没有接中继');
 	// Founding, lot, hold.
 	await expect(page.locator('[data-truth=recorded]')).toContainText('3 条');
@@ -216,7 +216,7 @@ test('a second device joins by the address of an invitation; both know who has w
 	// Whoever has a badge signs on any device of the company, as soon as the wrapped keys are there.
 	await expect.poll(async () => (await ask(second, 'people')).map(({ key }) => key)).toEqual(['here', 'here']);
 	await logIn(second, '乙', badges.乙);
-	await second.getByRole('link', { name: '同步' }).click();
+	await second.getByRole('navigation', { name: '工作区' }).getByRole('link', { name: '同步' }).click();
 	await expect(second.locator('[data-device=A1]')).toContainText('在线');
 	await expect(second.locator('[data-truth=uploaded][data-good=yes]')).toBeVisible();
 	await site.relay.stop();
@@ -230,6 +230,7 @@ test('a browser that will not promise to keep the data is explained, once a week
 	});
 	await openDemo(page);
 	await expect(page.getByText('浏览器没有答应长期保存')).toHaveCount(0);
+	await page.locator('[data-company-menu]').click();
 	await page.getByRole('button', { name: '关闭这家公司' }).click();
 	await found(page);
 	await expect(page.getByText('浏览器没有答应长期保存')).toBeVisible();

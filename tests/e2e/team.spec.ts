@@ -28,7 +28,7 @@ async function badgeOf(page: Page): Promise<string> {
 }
 
 async function openTeam(page: Page, part: '人员' | '终端'): Promise<void> {
-	await page.getByRole('link', { name: '团队' }).first().click();
+	await page.getByRole('navigation', { name: '工作区' }).getByRole('link', { name: '团队' }).first().click();
 	await page.getByRole('tab', { name: part }).click();
 }
 

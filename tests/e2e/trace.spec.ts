@@ -71,7 +71,7 @@ test('T2: Chengdu back on line adds C05 after the decision and opens two excepti
 	await openDemo(page);
 	await openLot(page, RAW);
 	await expect(page.locator('[data-added=yes]')).toHaveCount(0);
-	await page.getByRole('link', { name: '异常' }).click();
+	await page.getByRole('navigation', { name: '工作区' }).getByRole('link', { name: '异常' }).click();
 	await expect(page.getByText('没有异常')).toBeVisible();
 	await page.getByRole('button', { name: '成都仓恢复联网' }).click();
 	await expect(page.getByRole('status').filter({ hasText: '召回名单新增：C05 成都民营医院' })).toBeVisible();

@@ -48,7 +48,7 @@ export class Profile {
 	async open(url: string): Promise<Page> {
 		const context = this.#context ?? (await this.launch());
 		const page = await context.newPage();
-		await page.goto(url);
+		await page.goto(`${url}/lots`);
 		await page.waitForFunction(() => 'suyuan' in globalThis);
 		return page;
 	}

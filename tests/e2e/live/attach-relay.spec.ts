@@ -18,7 +18,7 @@ test('a company that began without one attaches a relay: wrong code, right code,
 	await page.getByRole('button', { name: '打开演示' }).click();
 	await expect(page.locator('[data-lot-row]').first()).toBeVisible();
 	await logIn(page, 'IT');
-	await page.getByRole('link', { name: '同步' }).first().click();
+	await page.getByRole('navigation', { name: '工作区' }).getByRole('link', { name: '同步' }).first().click();
 	await page.getByRole('button', { name: '接入中继' }).click();
 
 	const form = page.locator('[data-attach-relay]');

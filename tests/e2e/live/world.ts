@@ -67,7 +67,7 @@ export async function useDemo(context: BrowserContext, demo: string): Promise<vo
 }
 
 /** A page of the application, started. */
-export async function newPage(context: BrowserContext, origin: string, path = '/'): Promise<Page> {
+export async function newPage(context: BrowserContext, origin: string, path = '/lots'): Promise<Page> {
 	const page = await context.newPage();
 	await page.goto(origin + path);
 	await page.waitForFunction(() => 'suyuan' in globalThis);
