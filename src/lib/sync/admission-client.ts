@@ -56,6 +56,7 @@ export class AdmissionClient {
 	readonly url: RelayUrl;
 	readonly #ports: SyncPorts;
 	readonly #identity: () => Identity | undefined;
+	readonly #beginner: () => Identity | undefined;
 	readonly #http: HttpCaller;
 	/** Calls that bear a token, apart from those by which a new connection is made. */
 	readonly #calls: HttpCaller;
@@ -63,11 +64,20 @@ export class AdmissionClient {
 	#relay = '';
 	#renewal: Promise<Result<Admitted, RelayProblem>> | undefined;
 
-	/** `identity` is asked at every admission: a device that has just joined is another from then on. */
-	constructor(ports: SyncPorts, url: RelayUrl, identity: () => Identity | undefined) {
+	/**
+	 * `identity` is asked at every admission: a device that has just joined is another from then on. `beginner` is who it was
+	 * before: a relay that has not heard of its joining yet – it was interrupted, or the relay was restored – lets it in by that.
+	 */
+	constructor(
+		ports: SyncPorts,
+		url: RelayUrl,
+		identity: () => Identity | undefined,
+		beginner: () => Identity | undefined = () => undefined
+	) {
 		this.url = url;
 		this.#ports = ports;
 		this.#identity = identity;
+		this.#beginner = beginner;
 		this.#http = new HttpCaller(ports, url);
 		this.#calls = new HttpCaller(ports, url);
 	}
@@ -101,6 +111,14 @@ export class AdmissionClient {
 	async admit(): Promise<Result<Admitted, RelayProblem>> {
 		const identity = this.#identity();
 		if (!identity) return err({ code: 'no-key', detail: 'this device has no key' });
+		const admitted = await this.#admitAs(identity);
+		if (admitted.ok || admitted.error.code !== 'unknown-device') return admitted;
+		const beginner = this.#beginner();
+		const begun = beginner ? await this.#admitAs(beginner) : admitted;
+		return begun.ok ? begun : admitted;
+	}
+
+	async #admitAs(identity: Identity): Promise<Result<Admitted, RelayProblem>> {
 		const [info, challenge] = await Promise.all([this.info(), this.#post('/challenge', {})]);
 		if (!info.ok) return info;
 		if (!info.value.claimed) return err({ code: 'not-claimed', detail: 'the relay serves no company yet' });

@@ -30,6 +30,8 @@ export interface SyncEngineOptions {
 	 * delivering under its former id, which only the app knows then.
 	 */
 	readonly identity?: () => Identity | undefined;
+	/** Who this device was before it had joined, as long as that is known (admission-client.ts). */
+	readonly beginner?: (() => Identity | undefined) | undefined;
 	/** Must make the replica stop recording, durably. Entries of the own chain are fetched only after it resolves. */
 	readonly onBehindOwnChain: (state: BehindOwnChain) => Promise<void>;
 	/** Whether this device keeps all wrapped keys (default), as every device does on which people sign. */
@@ -65,7 +67,7 @@ export class SyncEngine {
 	constructor(options: SyncEngineOptions) {
 		const { replica, ports, url } = options;
 		this.#options = options;
-		this.relay = new AdmissionClient(ports, url, () => this.#identity());
+		this.relay = new AdmissionClient(ports, url, () => this.#identity(), options.beginner);
 		this.#multiplexer = new Multiplexer(ports, {
 			admit: async () => {
 				const admitted = await this.relay.admit();

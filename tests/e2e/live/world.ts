@@ -180,7 +180,20 @@ export async function uploaded(page: Page, timeout = WAIT_MS): Promise<void> {
 		.toEqual({ connection: 'online', waiting: 0 });
 }
 
-/** All pages see the same truth, and nothing waits. */
+/** All pages see the same truth, and nothing waits. What each of them has is compared first: it tells what is missing where. */
 export async function converged(...pages: readonly Page[]): Promise<void> {
-	await expect.poll(async () => new Set(await Promise.all(pages.map((page) => ask(page, 'viewHash')))).size, { timeout: WAIT_MS }).toBe(1);
+	const state = async (page: Page) => {
+		const [hash, log, status] = await Promise.all([ask(page, 'viewHash'), ask(page, 'log', { from: 0, count: 1 }), sync(page)]);
+		return {
+			hash,
+			total: log.total,
+			chains: log.chains.map(({ device, seq }) => `${device} ${String(seq)}`).sort(),
+			connection: status?.connection,
+			waiting: status?.waiting
+		};
+	};
+	await expect(async () => {
+		const [first, ...others] = await Promise.all(pages.map(state));
+		for (const other of others) expect(other).toEqual({ ...first, connection: other.connection, waiting: other.waiting });
+	}).toPass({ timeout: WAIT_MS });
 }

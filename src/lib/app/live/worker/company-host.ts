@@ -54,7 +54,8 @@ export class CompanyHost implements Host {
 	readonly #announce: (event: WorkerEvent) => void;
 	readonly #answers: Answers;
 	#demoKeys: Readonly<Record<string, string>> | null = null;
-	#joining: InvitationCode | undefined;
+	/** What this device joined by. Kept: the relay may not have heard of the joining when this browser is closed. */
+	#invitation: InvitationCode | undefined;
 	#growth: Growth[] = [];
 	/** What was open when people were last told; what arrives since is compared with it. */
 	#told: Situation | undefined;
@@ -70,7 +71,12 @@ export class CompanyHost implements Host {
 			() => new Promise((resolve) => setTimeout(resolve))
 		);
 		this.#lots = lotAnswers(replica, this.#session);
-		this.#sync = new HostSync({ replica, joining: () => this.#joiningIdentity(), onStatus: () => this.#tellSync() });
+		this.#sync = new HostSync({
+			replica,
+			joining: () => (this.#hasJoined() ? undefined : this.#invitedIdentity()),
+			beginner: () => this.#invitedIdentity(),
+			onStatus: () => this.#tellSync()
+		});
 		this.#answers = this.#makeAnswers();
 	}
 
@@ -85,7 +91,7 @@ export class CompanyHost implements Host {
 		};
 		const [relay, joining, demoKeys] = [await setting('relay'), await setting('joining'), await setting('demoKeys')];
 		host.#demoKeys = (demoKeys as Record<string, string> | undefined) ?? null;
-		host.#joining = typeof joining === 'string' && !host.#hasJoined() ? parseInvitationCode(joining) : undefined;
+		host.#invitation = typeof joining === 'string' ? parseInvitationCode(joining) : undefined;
 		replica.onProblem((problem) => announce({ type: 'not-stored', problem }));
 		replica.onGrowth((changes) => host.#grew(changes));
 		host.#told = host.#session.situation();
@@ -249,16 +255,16 @@ export class CompanyHost implements Host {
 		return this.#replica.company.log.tipOf(this.#replica.formerDev) !== undefined;
 	}
 
-	#joiningIdentity(): Identity | undefined {
-		const code = this.#joining;
-		if (!code || this.#hasJoined()) return undefined;
+	#invitedIdentity(): Identity | undefined {
+		const code = this.#invitation;
+		if (!code) return undefined;
 		const signer = createPureSigner(code.seed);
 		return { kind: 'joining', org: this.#replica.org, invite: code.invite, sign: signer.sign };
 	}
 
 	/** Waits for the invitation's entry, records `device.joined`, and comes back to the relay as a device of the company. */
 	async #finishJoining(onProgress: (share: number) => void): Promise<HostQuestions['finishJoining']['answer']> {
-		const code = this.#joining;
+		const code = this.#invitation;
 		if (this.#hasJoined() || !code) return ok(this.#session.summary(performance.now()));
 		const { log } = this.#replica.company;
 		while (!log.get(code.invite)) {
@@ -274,7 +280,6 @@ export class CompanyHost implements Host {
 		if (!publicKey) throw new Error('this replica has no device key');
 		const joined = await recordJoin(this.#replica, code, invited.value, { publicKey, at: localNow(), cmd: toBase64Url(random(16)) });
 		if (!joined.ok) return joined;
-		this.#joining = undefined;
 		return ok(this.#session.summary(performance.now()));
 	}
 

@@ -19,6 +19,8 @@ export interface HostSyncPorts {
 	readonly replica: StoredReplica;
 	/** Who asks to be let in, while this device is still joining; undefined afterwards. */
 	readonly joining: () => Identity | undefined;
+	/** The same after it has joined, for a relay that has not heard of it. */
+	readonly beginner: () => Identity | undefined;
 	readonly onStatus: () => void;
 }
 
@@ -124,13 +126,14 @@ export class HostSync {
 	}
 
 	#create(url: RelayUrl): SyncEngine {
-		const { replica, joining } = this.#ports;
+		const { replica, joining, beginner } = this.#ports;
 		return new SyncEngine({
 			replica,
 			ports: syncPorts,
 			url,
 			documents: new StoredDocuments(replica.database),
 			identity: () => joining() ?? this.#device(),
+			beginner,
 			onBehindOwnChain: async ({ isForked }) => {
 				const retired = await replica.retireLocally(isForked ? 'forked' : 'behind');
 				if (!retired.ok) throw new Error(retired.error.detail);
