@@ -49,7 +49,15 @@ export const PRESETS: Readonly<Record<PresetId, Preset>> = {
 		labels: { zh: '微型(≤10 人)', en: 'Micro (up to 10 people)' },
 		gates: GATES,
 		separations: HARD_SEPARATIONS,
-		signers: { 'hold.lifted': 1, 'release.marketReleased': 1, 'steril.loadReleased': 1, 'workMaster.released': 2 },
+		signers: {
+			'hold.lifted': 1,
+			'recall.closed': 1,
+			'recall.decided': 2,
+			'recallDrill.completed': 1,
+			'release.marketReleased': 1,
+			'steril.loadReleased': 1,
+			'workMaster.released': 2
+		},
 		scanVerifies: true
 	},
 	small: {

@@ -58,7 +58,11 @@ export const MODULES: readonly ModuleDefinitions[] = [
 	{ operations: quality.qualityOperations, views: quality.qualityViews, rules: quality.qualityRules },
 	{ operations: release.releaseOperations, views: [], rules: [] },
 	{ operations: sales.salesOperations, views: [sales.picks, sales.checks], rules: sales.salesRules },
-	{ operations: recall.recallOperations, views: [recall.recalls], rules: recall.recallRules }
+	{
+		operations: [...recall.recallOperations, ...recall.followUpOperations],
+		views: [recall.recalls, recall.recallProgress],
+		rules: recall.recallRules
+	}
 ];
 
 export const registry = new Registry(MODULES);

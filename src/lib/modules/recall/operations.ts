@@ -2,6 +2,7 @@
 import { defineOperation } from '#lib/engine/define-operation.ts';
 import { defineView } from '#lib/engine/define-view.ts';
 import { choice, flag, list, optional, ref, text, texts } from '#lib/engine/fields.ts';
+import { recallProgress } from './progress.ts';
 
 const recall = ref('recall', ['召回', 'Recall']);
 /** Who held what when the scope was fixed. */
@@ -10,12 +11,14 @@ const consignees = list(['收货方', 'Consignees'], {
 	lot: text(['批号', 'Lot']),
 	qty: text(['数量', 'Quantity'])
 });
-const scope = {
+export const scope = {
 	start: texts(['起点', 'Starting points']),
 	cause: text(['原因类别', 'Cause']),
 	lots: texts(['涉及批', 'Lots in scope']),
 	consignees
 };
+
+export const RECALL_CLASS = choice(['召回级别', 'Class'], { I: ['一级', 'Class I'], II: ['二级', 'Class II'], III: ['三级', 'Class III'] });
 
 export interface ScopeSnapshot {
 	readonly start: readonly string[];
@@ -94,12 +97,14 @@ export const recallDecided = defineOperation({
 	fields: {
 		recall,
 		drill: flag(['演练', 'Drill']),
-		class: choice(['召回级别', 'Class'], { I: ['一级', 'Class I'], II: ['二级', 'Class II'], III: ['三级', 'Class III'] }),
+		class: RECALL_CLASS,
+		reason: optional(text(['召回原因', 'Reason'])),
 		plan: optional(text(['召回计划', 'Plan']))
 	},
 	refs: (data) => [`recall:${data.recall}`],
 	apply(data, fx) {
 		fx.put(recalls.put(data.recall, { kind: 'decided', drill: data.drill, recallClass: data.class }));
+		fx.put(recallProgress.put(data.recall, { kind: 'decided', recallClass: data.class, reason: data.reason ?? '' }));
 	}
 });
 

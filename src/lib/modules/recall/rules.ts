@@ -40,8 +40,9 @@ export const recallScopeGrew = defineRule({
 	find(read) {
 		const findings: Finding[] = [];
 		for (const recall of read.keys(recalls)) {
-			const { status, snapshot, decidedBy } = read.row(recalls, recall);
-			if (status !== 'decided' || !snapshot) continue;
+			const { status, drill, snapshot, decidedBy } = read.row(recalls, recall);
+			// A drill concerns nobody's goods: what came to light later is shown with it, but calls nobody.
+			if (status !== 'decided' || drill || !snapshot) continue;
 			const { added } = liveScope(read, snapshot);
 			if (added.length === 0) continue;
 			const decision = read.op(decidedBy);
