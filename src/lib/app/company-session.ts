@@ -97,6 +97,11 @@ export class CompanySession {
 		};
 	}
 
+	/** For engines over part of this log: what was known at another time, or elsewhere. */
+	get crypto(): Crypto {
+		return this.#ports.crypto;
+	}
+
 	/** Day as of which states are shown. */
 	get day(): string {
 		return this.#day();

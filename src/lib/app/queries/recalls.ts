@@ -2,7 +2,7 @@ import type { Reader } from '#lib/engine/reader.ts';
 import { fieldText } from '#lib/engine/register.ts';
 import { amountOf, fromAmount, type Amount } from '#lib/kernel/decimal.ts';
 import { devices, persons } from '#lib/modules/org/index.ts';
-import { liveScope, recalls, type LiveScope, type RecallRow } from '#lib/modules/recall/index.ts';
+import { liveScope, recallProgress, recalls, type LiveScope, type RecallRow } from '#lib/modules/recall/index.ts';
 import type { ConsigneeRow } from '#lib/modules/trace/index.ts';
 import type { RecallConsignee, RecallPanel } from '../views.ts';
 
@@ -12,10 +12,11 @@ export interface OpenRecall {
 	readonly scope: LiveScope;
 }
 
-/** Recalls whose scope people have fixed at least once, with the scope as it is now. */
+/** Recalls that go on and whose scope people have fixed at least once, with the scope as it is now; drills are over at once. */
 export function openRecalls(read: Reader): readonly OpenRecall[] {
 	return read.keys(recalls).flatMap((recall) => {
 		const row = read.row(recalls, recall);
+		if (read.row(recallProgress, recall).closedBy !== '') return [];
 		return row.snapshot && row.status !== 'signal' ? [{ recall, row, scope: liveScope(read, row.snapshot) }] : [];
 	});
 }

@@ -1,8 +1,9 @@
 /** Every query by name. An area keeps a file of its own and is spread here; nothing else is needed to ask it from a page. */
 import { scanQueries } from '../../scan/resolve-scan.ts';
 import { todayQueries } from '../../today/tasks.ts';
+import { traceQueries } from '../../trace/trace-query.ts';
 
-export const queries = { ...scanQueries, ...todayQueries };
+export const queries = { ...scanQueries, ...todayQueries, ...traceQueries };
 
 export type Queries = typeof queries;
 export type QueryName = keyof Queries;
