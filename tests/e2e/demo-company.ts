@@ -28,6 +28,12 @@ export async function speakEnglish(page: Page): Promise<void> {
 	await page.keyboard.press('Escape');
 }
 
+/** Opens the trace of a number in the workbench and waits for it. */
+export async function openTrace(page: Page, lot: string): Promise<void> {
+	await page.goto(`/trace/${lot}`);
+	await expect(page.locator(`[data-trace="${lot}"]`)).toBeVisible();
+}
+
 export async function showTable(page: Page): Promise<void> {
 	await page.getByRole('tab', { name: '表' }).click();
 }

@@ -12,9 +12,11 @@ import { describeOperation } from '../queries/operations.ts';
 import { namePlace, subjectsOf } from '../queries/subjects.ts';
 import type { OperationLine } from '../views.ts';
 
-export interface ClosureLine extends OperationLine {
+export interface ClosureLine extends Omit<OperationLine, 'moves'> {
 	/** Nodes of the closure it is about. */
 	readonly nodes: readonly string[];
+	/** What it moved of them; the units of one operation are one, under the first of them. */
+	readonly moves: readonly (OperationLine['moves'][number] & { readonly node: string })[];
 }
 
 export interface ClosureTimeline {
@@ -79,7 +81,7 @@ function subjectsByNode(engine: Engine, nodes: readonly string[]): ReadonlyMap<s
 }
 
 /** What was moved from where to where; many units of one operation are one line. */
-function summedMoves(engine: Engine, moves: Found['moves']): OperationLine['moves'] {
+function summedMoves(engine: Engine, moves: Found['moves']): ClosureLine['moves'] {
 	const sums = new Map<string, { readonly node: string; readonly move: Move; qty: bigint }>();
 	for (const { node, move } of moves) {
 		const key = `${node.startsWith('unit:') ? 'units' : node} ${move.from} ${move.to}`;
@@ -88,6 +90,7 @@ function summedMoves(engine: Engine, moves: Found['moves']): OperationLine['move
 		else sums.set(key, { node, move, qty: move.qty });
 	}
 	return [...sums.values()].map(({ node, move, qty }) => ({
+		node,
 		qty: fromAmount(qty as Amount),
 		unit: fieldText(engine.row(items, identify(engine, node).item), 'unit'),
 		from: namePlace(engine, move.from),

@@ -25,7 +25,8 @@ const zh = {
 	siteOption: (p: { site: string; count: string }) => `${p.site} 全部 ${p.count} 台终端`,
 	deviceOption: (p: { device: string; site: string }) => `终端 ${p.device}（${p.site}）`,
 	asOfNote: (p: { when: string }) => `只看 ${p.when} 以前已录入的记录，不论录在哪台终端。按各终端自己的时钟；时钟不准会有偏差。`,
-	knownByNote: (p: { when: string }) => `只看这些终端在最近一次记录（${p.when}）时已经收到的内容，由记录之间的先后关系严格得出，与时钟无关。此后收到而尚未再记录的不计。`,
+	knownByNote: (p: { when: string }) =>
+		`只看这些终端在最近一次记录（${p.when}）时已经收到的内容，由记录之间的先后关系严格得出，与时钟无关。此后收到而尚未再记录的不计。`,
 	nowNote: '本机现有的全部记录',
 	replaying: (p: { percent: string }) => `正在重放记录 ${p.percent}%`,
 	scrub: '拖动到某一时刻',
@@ -80,8 +81,7 @@ const en = {
 	knownByLabel: 'Device or site',
 	siteOption: (p) => `${p.site}, all ${p.count} devices`,
 	deviceOption: (p) => `Device ${p.device} (${p.site})`,
-	asOfNote: (p) =>
-		`Only what had been recorded by ${p.when}, on whichever device. By the devices’ own clocks; a wrong clock shifts it.`,
+	asOfNote: (p) => `Only what had been recorded by ${p.when}, on whichever device. By the devices’ own clocks; a wrong clock shifts it.`,
 	knownByNote: (p) =>
 		`Only what had reached these devices at their newest record (${p.when}), strictly by the order of records and no clock. What they received later without recording anything is not counted.`,
 	nowNote: 'All records on this device',

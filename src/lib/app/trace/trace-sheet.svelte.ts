@@ -25,27 +25,23 @@ export function useTraceSheet(question: () => TraceSheetAsk): AskedSheet {
 		void company.version;
 		let isCurrent = true;
 		const began = performance.now();
-		const next = (): void => {
-			void company.query('trace.sheet', ask).then(
-				(answer: TraceAnswer) => {
-					if (!isCurrent) return;
-					share = answer.kind === 'running' ? answer.share : undefined;
-					if (answer.kind === 'running') {
-						next();
-						return;
-					}
-					failed = answer.kind === 'ready' ? undefined : answer.kind;
-					if (answer.kind !== 'ready') return;
-					value = answer;
-					ms = performance.now() - began;
-				},
-				(error: unknown) => {
-					// The company was closed with its page: nobody waits for the answer any more.
-					if (isCurrent) throw error;
-				}
-			);
+		/** Step by step until everything is replayed. */
+		const run = async (): Promise<void> => {
+			let answer: TraceAnswer;
+			do {
+				answer = await company.query('trace.sheet', ask);
+				if (!isCurrent) return;
+				share = answer.kind === 'running' ? answer.share : undefined;
+			} while (answer.kind === 'running');
+			failed = answer.kind === 'ready' ? undefined : answer.kind;
+			if (answer.kind !== 'ready') return;
+			value = answer;
+			ms = performance.now() - began;
 		};
-		next();
+		void run().catch((error: unknown) => {
+			// The company was closed with its page: nobody waits for the answer any more.
+			if (isCurrent) throw error;
+		});
 		return () => {
 			isCurrent = false;
 			share = undefined;
