@@ -147,7 +147,11 @@ describe('the demo company through the command line', () => {
 		expect((await cli('trace', merged, '--lot', 'MK260911', '--known-by', 'D1:99999')).code).toBe(1);
 		expect((await cli('trace', merged, '--lot', 'MK260911', '--known-by', 'A1:1')).code).toBe(1);
 		const stock = (await cli('stock', merged, '--at', '2026-08-30', '--json')).json.stock;
-		expect(stock.map((row: Row) => [row.lot, row.qty])).toEqual([['L-SENS-260828-01', '300']]);
+		expect(stock.map((row: Row) => [row.lot, row.qty])).toEqual([
+			['L-SENS-260828-01', '300'],
+			['L-POUCH-260826-01', '20000'],
+			['L-RMNW-260827-01', '5000']
+		]);
 	});
 
 	it('adds any number of movements to a bundle that still verifies', async () => {

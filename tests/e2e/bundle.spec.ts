@@ -2,7 +2,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test, type Page } from '@playwright/test';
-import { expect, openDemo } from './demo-company.ts';
+import { DEMO_LOTS, expect, openDemo } from './demo-company.ts';
 
 const demo = readFileSync(join(import.meta.dirname, '../../static/demo/demo.suyuan'));
 const text = gunzipSync(demo).toString('utf8');
@@ -14,7 +14,7 @@ async function choose(page: Page, name: string, buffer: Buffer): Promise<void> {
 test('opens a bundle from a file', async ({ page }) => {
 	await page.goto('/lots');
 	await choose(page, 'demo.suyuan', demo);
-	await expect(page.locator('[data-lot-row]')).toHaveCount(13);
+	await expect(page.locator('[data-lot-row]')).toHaveCount(DEMO_LOTS);
 });
 
 test('opens a bundle dropped on the page', async ({ page }) => {
@@ -29,7 +29,7 @@ test('opens a bundle dropped on the page', async ({ page }) => {
 		[...demo]
 	);
 	await page.locator('main').dispatchEvent('drop', { dataTransfer: transfer });
-	await expect(page.locator('[data-lot-row]')).toHaveCount(13);
+	await expect(page.locator('[data-lot-row]')).toHaveCount(DEMO_LOTS);
 });
 
 for (const [what, bytes, title] of [
@@ -45,7 +45,7 @@ for (const [what, bytes, title] of [
 		await page.getByRole('button', { name: '知道了' }).click();
 		await expect(page.getByRole('alert')).toHaveCount(0);
 		await choose(page, 'demo.suyuan', demo);
-		await expect(page.locator('[data-lot-row]')).toHaveCount(13);
+		await expect(page.locator('[data-lot-row]')).toHaveCount(DEMO_LOTS);
 	});
 
 test('merges another bundle of the company from the log, and refuses a broken one without losing anything', async ({ page }) => {

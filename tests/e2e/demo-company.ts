@@ -5,6 +5,8 @@ import { expect as baseExpect, type Page } from '@playwright/test';
 export const expect = baseExpect.configure({ timeout: 25_000 });
 
 export const RAW = 'L-RMMB-260902-01';
+/** Lots of the story (src/lib/modules/demo). */
+export const DEMO_LOTS = 21;
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
 
 /** Opens the demo company at its list of lots. */

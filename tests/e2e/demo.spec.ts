@@ -1,5 +1,5 @@
 import { test } from '@playwright/test';
-import { expect, openDemo, openLot, RAW } from './demo-company.ts';
+import { DEMO_LOTS, expect, openDemo, openLot, RAW } from './demo-company.ts';
 
 test('the demo shows its lots, grouped, with stock and states, soon after the click', async ({ page }) => {
 	await page.goto('/lots');
@@ -8,7 +8,7 @@ test('the demo shows its lots, grouped, with stock and states, soon after the cl
 	const row = page.locator('[data-lot-row]', { hasText: 'MK260911' });
 	await expect(row).toContainText('27,800');
 	await expect(row).toContainText('召回中');
-	await expect(page.locator('[data-lot-row]')).toHaveCount(13);
+	await expect(page.locator('[data-lot-row]')).toHaveCount(DEMO_LOTS);
 	await expect(page.locator('[data-verification=ok]')).toContainText('全部完好');
 });
 
@@ -42,7 +42,7 @@ test('filters narrow the list and can be cleared', async ({ page }) => {
 	await expect(page.locator('[data-lot-row]')).toHaveCount(1);
 	await page.getByRole('searchbox').fill('没有这个');
 	await page.getByRole('button', { name: '清除筛选' }).click();
-	await expect(page.locator('[data-lot-row]')).toHaveCount(13);
+	await expect(page.locator('[data-lot-row]')).toHaveCount(DEMO_LOTS);
 });
 
 test('a reload and a deep link open the demo by themselves; without it the start page asks', async ({ page }) => {
@@ -62,7 +62,7 @@ test('offline: after the first visit a lot never opened before opens without a n
 	await openDemo(page);
 	await context.setOffline(true);
 	await page.reload();
-	await expect(page.locator('[data-lot-row]')).toHaveCount(13);
+	await expect(page.locator('[data-lot-row]')).toHaveCount(DEMO_LOTS);
 	await openLot(page, 'MK260910');
 	await expect(page.locator('[data-graph-node]').first()).toBeVisible();
 	await expect(page.locator('[data-offline=offline]')).toBeVisible();

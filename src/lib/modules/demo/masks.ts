@@ -38,6 +38,17 @@ interface Purchase {
 }
 
 export const PURCHASES: readonly Purchase[] = [
+	{
+		lot: 'L-POUCH-260826-01',
+		item: 'PK-POUCH-10',
+		supplier: 'S04',
+		supplierLot: 'ZS2411-08',
+		qty: '20000',
+		unit: '个',
+		day: '2026-08-26',
+		expiry: '2026-11-05'
+	},
+	{ lot: 'L-RMNW-260827-01', item: 'RM-NW', supplier: 'S03', supplierLot: 'BL26-311', qty: '5000', unit: 'm', day: '2026-08-27' },
 	{ lot: 'L-SENS-260828-01', item: 'CM-SENS', supplier: 'S06', supplierLot: 'SM26-0815', qty: '300', unit: '个', day: '2026-08-28' },
 	{
 		lot: 'L-RMMB-260902-01',
@@ -63,6 +74,19 @@ export const PURCHASES: readonly Purchase[] = [
 		expiry: '2028-08-24'
 	}
 ];
+
+/** For the orders of late September, whose goods are in stock, at rest after sterilisation, or being made today. */
+export const LATER_PURCHASE: Purchase = {
+	lot: 'L-RMMB-260925-01',
+	item: 'RM-MB',
+	supplier: 'S02',
+	supplierLot: 'HX2609-015',
+	qty: '120',
+	unit: 'kg',
+	day: '2026-09-25',
+	rolls: 12,
+	expiry: '2028-09-10'
+};
 
 /** Receive into quarantine, inspect by one, judge by another, release by quality, put away. */
 export async function purchase(demo: DemoCompany, bought: Purchase): Promise<void> {
@@ -117,7 +141,7 @@ export async function purchase(demo: DemoCompany, bought: Purchase): Promise<voi
 	);
 	await inspect(demo, bought.lot, 'IQC', at('10:10'), [
 		['外观', '无破洞、无污渍'],
-		bought.unit === 'kg' ? ['克重', '25.1 g/m²'] : ['正向电压', '1.9 V']
+		bought.item === 'RM-MB' ? ['克重', '25.1 g/m²'] : bought.item === 'CM-SENS' ? ['正向电压', '1.9 V'] : ['尺寸', '合格']
 	]);
 	await demo.floor.do(
 		lotDispositioned,
@@ -200,6 +224,15 @@ export const ORDERS: readonly Order[] = [
 	MASK('2026-09-10', ['MB260908', '39195']),
 	MASK('2026-09-11', ['MB260907', '425'], ['MB260908', '515'], ['MB260909', '38255']),
 	MASK('2026-09-12', ['MB260909', '1285'], ['MB260910', '37910'])
+];
+
+/** One lot that was released and can be shipped, one that waits for its steriliser's verdict. */
+export const LATER_ORDERS: readonly (readonly [body: Order, mask: Order])[] = [
+	[BODY('2026-09-26', 39660, 340, ['L-RMMB-260905-01', '32.8']), MASK('2026-09-26', ['MB260926', '39195'])],
+	[
+		BODY('2026-09-27', 39590, 410, ['L-RMMB-260905-01', '1.3'], ['L-RMMB-260925-01', '31.5']),
+		MASK('2026-09-27', ['MB260926', '465'], ['MB260927', '38730'])
+	]
 ];
 
 /** Plan, issue, consume, report, check, release for the next step. */

@@ -96,7 +96,7 @@ export async function reworkOximeters(demo: DemoCompany): Promise<void> {
 		await demo.floor.do(
 			stockScrapped,
 			{ batch, first: number, last: number, from: ea, reason: '终检不合格' },
-			demo.doing('P09', '2026-09-15T15:00', 'P09')
+			demo.doing('P09', '2026-09-15T15:00', 'P09', 'P03')
 		);
 	demo.meet();
 }

@@ -7,8 +7,11 @@ import { holdPlaced } from '../quality/index.ts';
 import { recallAssessed, recallDecided, signalRaised } from '../recall/index.ts';
 import { trace } from '../trace/index.ts';
 import { DemoCompany } from './demo-company.ts';
+import { leaveWorkOpen } from './open-morning.ts';
 import {
 	backFromSteriliser,
+	LATER_ORDERS,
+	LATER_PURCHASE,
 	ORDERS,
 	produce,
 	purchase,
@@ -37,6 +40,7 @@ export async function tellDemoStory(ports: AuthoringPorts, scene: DemoScene = 'r
 	for (const bought of PURCHASES) await purchase(demo, bought);
 	await makeEverything(demo);
 	await sellEverything(demo);
+	await leaveWorkOpen(demo);
 	if (scene === 'morning') return demo;
 	await decideRecall(demo);
 	// Chengdu has been off line since the evening before and ships in good faith.
@@ -67,12 +71,20 @@ async function makeEverything(demo: DemoCompany): Promise<void> {
 /** 24 September to 11 October: releases, shipments from both sites, transfers to Chengdu. */
 async function sellEverything(demo: DemoCompany): Promise<void> {
 	await ship(demo, 'SH-260924-02', 'CZ', 'C06', unitsOf([121, 200]), '2026-09-24T10:00');
+	await purchase(demo, LATER_PURCHASE);
+	for (const [body, mask] of LATER_ORDERS) {
+		await produce(demo, body);
+		await produce(demo, mask);
+		await sendToSteriliser(demo, loadOf(mask.out), mask.day, [mask.out]);
+	}
 	await transferToChengdu(demo, 'TR-260928-01', unitsOf([261, 360]), '2026-09-28T09:00', '2026-09-28T18:00');
 	await releaseLoad(demo, 'EO-260914-A', '2026-09-29');
 	await release(demo, 'MK260909', '2026-09-29', '14', '2026-09-30', '09');
 	await release(demo, 'MK260910', '2026-09-30', '14', '2026-09-30', '16');
 	await ship(demo, 'SH-261002-01', 'CD', 'C04', unitsOf([261, 300]), '2026-10-02T10:00');
 	demo.reachChengdu();
+	await backFromSteriliser(demo, loadOf('MK260926'), '2026-09-26', '2026-10-03', ['MK260926']);
+	await backFromSteriliser(demo, loadOf('MK260927'), '2026-09-27', '2026-10-05', ['MK260927']);
 	await releaseLoad(demo, 'EO-260916-A', '2026-10-06');
 	await release(demo, 'MK260911', '2026-10-06', '14', '2026-10-07', '09');
 	await release(demo, 'MK260912', '2026-10-07', '14');
@@ -83,10 +95,15 @@ async function sellEverything(demo: DemoCompany): Promise<void> {
 	await ship(demo, 'SH-261009-01', 'CZ', 'C02', { lot: 'MK260910', qty: 18000 }, '2026-10-09T10:00');
 	await transferToChengdu(demo, 'TR-261009-01', { lot: 'MK260911', qty: 10000 }, '2026-10-09T14:00', '2026-10-10T09:00');
 	await ship(demo, 'SH-261010-01', 'CZ', 'C03', { lot: 'MK260911', qty: 8000 }, '2026-10-10T10:00');
+	await releaseLoad(demo, loadOf('MK260926'), '2026-10-10');
+	await release(demo, 'MK260926', '2026-10-10', '14', '2026-10-10', '16');
 	await ship(demo, 'SH-261011-01', 'CD', 'C04', { lot: 'MK260909', qty: 4000 }, '2026-10-11T10:00');
 	await ship(demo, 'SH-261011-02', 'CD', 'C04', { lot: 'MK260911', qty: 3000 }, '2026-10-11T11:00');
 	demo.reachChengdu();
 }
+
+/** `MK260926` was sterilised in `EO-260926-B`: the contractor's load A of that day was somebody else's. */
+const loadOf = (lot: string) => `EO-${lot.slice(2)}-B`;
 
 function unitsOf(...ranges: [number, number][]) {
 	return { batch: OXIMETER_UNITS, ranges };

@@ -1,0 +1,93 @@
+/** What lies on everybody's desk on the morning of 12 October 2026: a yellow delivery, an order in progress, goods on the road. */
+import { lotCreated, receiptArrived, stockReceived, stockScrapped, transferDispatched } from '../inventory/index.ts';
+import { stockIssued, woCreated, woReleased } from '../production/index.ts';
+import { inspectionCreated } from '../quality/index.ts';
+import type { DemoCompany } from './demo-company.ts';
+
+/** Gross weights of the yellow rolls in kilograms; each tube weighs 0.4. */
+const YELLOW_ROLLS = ['10.6', '10.2', '10.5', '10.1', '10.8', '10.2'] as const;
+const TARE = '0.4';
+const HOUR = 3_600_000;
+
+export async function leaveWorkOpen(demo: DemoCompany): Promise<void> {
+	await deliverYellowRolls(demo);
+	await sendToChengdu(demo);
+	await beginTheDay(demo);
+}
+
+/** Arrived on Saturday, not inspected yet: these rolls may not be issued (wording 20). */
+async function deliverYellowRolls(demo: DemoCompany): Promise<void> {
+	const [lot, receipt, inspection] = [demo.name('L-RMMB-261011-01'), demo.name('receipt L-RMMB-261011-01'), demo.name('J-261011')];
+	const supplier = demo.uid('S02');
+	await demo.floor.doAll(
+		[
+			{ definition: receiptArrived, data: { receipt, no: 'RCZ2610B111', supplier, deliveryNote: '送货单 HX2610-004' } },
+			{
+				definition: lotCreated,
+				data: {
+					lot,
+					item: demo.uid('RM-MB'),
+					lotNo: 'L-RMMB-261011-01',
+					origin: 'purchased',
+					supplier,
+					supplierLot: 'HX2610-004',
+					mfgDate: '2026-10-05',
+					expiry: '2028-10-04'
+				}
+			},
+			{
+				definition: stockReceived,
+				data: {
+					lot,
+					qty: demo.qty('60', 'kg'),
+					to: demo.uid('CZ-IQC'),
+					supplier,
+					receipt,
+					rolls: YELLOW_ROLLS.map((gross, index) => ({
+						roll: `HX2610-004/${String(index + 1)}`,
+						gross: demo.qty(gross, 'kg'),
+						tare: demo.qty(TARE, 'kg'),
+						net: demo.qty(netOf(gross), 'kg')
+					}))
+				}
+			},
+			{ definition: inspectionCreated, data: { inspection, no: 'J-L-RMMB-261011-01', kind: 'IQC', lot } }
+		],
+		demo.doing('P15', '2026-10-11T15:20')
+	);
+}
+
+/** Tenths of a kilogram, exactly. */
+function netOf(gross: string): string {
+	const tenths = Number(gross.replace('.', '')) - Number(TARE.replace('.', ''));
+	return tenths % 10 === 0 ? String(tenths / 10) : `${String(Math.floor(tenths / 10))}.${String(tenths % 10)}`;
+}
+
+/** On the road since the evening: Chengdu has not said that it arrived. */
+async function sendToChengdu(demo: DemoCompany): Promise<void> {
+	const lines = [{ lot: demo.uid('MK260926'), qty: demo.qty(4000, '只'), from: demo.uid('CZ-FG') }];
+	const transfer = { transfer: demo.name('TR-261011-01'), no: 'TR-261011-01', toSite: demo.uid('site CD'), lines, carrier: '专车' };
+	await demo.floor.do(transferDispatched, transfer, demo.doing('P15', '2026-10-11T16:30'));
+}
+
+/** The morning's order is released and its first roll drawn; what was scrapped at night waits for a second signature. */
+async function beginTheDay(demo: DemoCompany): Promise<void> {
+	const { floor, office } = demo;
+	const [wo, master, masterHash] = [demo.name('WO-MKB-261012-01'), demo.uid('master SF-MK-BODY'), demo.uid('hash SF-MK-BODY')];
+	demo.meet();
+	await office.do(
+		woCreated,
+		{ wo, no: 'WO-MKB-261012-01', item: demo.uid('SF-MK-BODY'), qty: demo.qty(40000, '只'), master, masterHash, lotNo: 'MB261012' },
+		demo.doing('P06', '2026-10-12T07:40')
+	);
+	await office.do(woReleased, { wo, master, masterHash }, demo.doing('P06', '2026-10-12T07:45', 'P06'));
+	demo.meet();
+	const roll = { lot: demo.uid('L-RMMB-260925-01'), qty: demo.qty('10', 'kg'), from: demo.uid('CZ-RM'), to: demo.uid('CZ-CR1') };
+	await floor.do(stockIssued, { wo, lines: [roll], receiver: demo.person('P08').uid }, demo.doing('P15', '2026-10-12T08:00'));
+	await floor.do(
+		stockScrapped,
+		{ lot: demo.uid('L-RMNW-260827-01'), qty: demo.qty('20', 'm'), from: demo.uid('CZ-RM'), reason: '夜班试机断条，补录' },
+		{ ...demo.doing('P08', '2026-10-12T02:10', 'P08'), delayMs: 6 * HOUR }
+	);
+	demo.meet();
+}
