@@ -91,6 +91,8 @@ test('as known: C05 is absent before Chengdu recorded it, and to whoever had not
 	await openDemo(page);
 	await page.getByRole('link', { name: '异常' }).click();
 	await page.getByRole('button', { name: '成都仓恢复联网' }).click();
+	// A reload in the middle of the merge would leave it undone.
+	await expect(page.locator('[data-exception]')).toHaveCount(2);
 	await openTrace(page, RAW);
 	const c05 = page.locator('[data-consignee^=C05]');
 	await expect(c05).toHaveCount(1);
