@@ -63,11 +63,9 @@ class SerialScanner {
 		const lines = new CodeLines();
 		const decoder = new TextDecoder();
 		try {
-			for (const reader = port.readable?.getReader(); reader;) {
-				const { value, done } = await reader.read();
-				if (done) break;
-				for (const text of lines.add(decoder.decode(value, { stream: true }))) scanner.offer({ text, source: 'serial' });
-			}
+			const reader = port.readable?.getReader();
+			for (let part = await reader?.read(); part && !part.done; part = await reader?.read())
+				for (const text of lines.add(decoder.decode(part.value, { stream: true }))) scanner.offer({ text, source: 'serial' });
 		} catch {
 			// Unplugged: the port is gone until it is plugged in again.
 		}
