@@ -21,6 +21,7 @@ import type { RecordedOp } from '#lib/log/recorded-op.ts';
 import * as inventory from './inventory/index.ts';
 import * as masterData from './master-data/index.ts';
 import * as org from './org/index.ts';
+import * as papers from './papers/index.ts';
 import * as production from './production/index.ts';
 import * as quality from './quality/index.ts';
 import * as recall from './recall/index.ts';
@@ -62,7 +63,8 @@ export const MODULES: readonly ModuleDefinitions[] = [
 		operations: [...recall.recallOperations, ...recall.followUpOperations],
 		views: [recall.recalls, recall.recallProgress],
 		rules: recall.recallRules
-	}
+	},
+	{ operations: papers.paperOperations, views: [papers.paperPrints, papers.handSignatures, papers.labelPrints], rules: [] }
 ];
 
 export const registry = new Registry(MODULES);
