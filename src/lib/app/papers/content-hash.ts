@@ -56,6 +56,8 @@ function cellValue(cell: Cell): string {
 			return cell.at;
 		case 'quantity':
 			return `${cell.value} ${cell.unit}`;
+		case 'quantities':
+			return cell.of.map(({ value, unit }) => `${value} ${unit}`).join(' + ');
 		case 'state':
 			return cell.state;
 		case 'missing':

@@ -19,6 +19,8 @@ export type Cell =
 	/** An instant with offset, shown in the place's own time. */
 	| { readonly kind: 'instant'; readonly at: string }
 	| { readonly kind: 'quantity'; readonly value: string; readonly unit: string }
+	/** Sums in different units, which are never added up. */
+	| { readonly kind: 'quantities'; readonly of: readonly { readonly value: string; readonly unit: string }[] }
 	| { readonly kind: 'state'; readonly state: PaperState; readonly words: Bilingual }
 	/** 未记录. */
 	| { readonly kind: 'missing' }

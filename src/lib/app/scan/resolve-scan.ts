@@ -68,6 +68,8 @@ export type Resolved =
 	  }
 	| { readonly kind: 'document'; readonly document: DocumentKind; readonly uid: string; readonly no: string }
 	| { readonly kind: 'action'; readonly action: ScanAction }
+	/** A printed paper of ours, with the hash that stands on it. */
+	| { readonly kind: 'paper'; readonly paper: string; readonly id: string; readonly hash: string }
 	| { readonly kind: 'item'; readonly item: ScannedItem }
 	/** The number names several things: a person chooses. */
 	| { readonly kind: 'several'; readonly nodes: readonly string[] }
@@ -91,7 +93,7 @@ interface ScanQuestion {
 function resolveScan({ engine }: QueryContext, { text, node: chosen }: ScanQuestion): Resolved {
 	const code = text.trim();
 	const own = parseOwnCode(code);
-	if (own?.kind === 'action') return own;
+	if (own?.kind === 'action' || own?.kind === 'paper') return own;
 	if (own?.kind === 'location') return locationOf(engine, own.uid) ?? { kind: 'unknown' };
 	if (own?.kind === 'document') return documentOf(engine, own.document, own.uid) ?? { kind: 'unknown' };
 

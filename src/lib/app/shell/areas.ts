@@ -13,6 +13,7 @@ import ClipboardCheck from '@lucide/svelte/icons/clipboard-check';
 import Container from '@lucide/svelte/icons/container';
 import Database from '@lucide/svelte/icons/database';
 import Factory from '@lucide/svelte/icons/factory';
+import FileText from '@lucide/svelte/icons/file-text';
 import HandHelping from '@lucide/svelte/icons/hand-helping';
 import Megaphone from '@lucide/svelte/icons/megaphone';
 import Microscope from '@lucide/svelte/icons/microscope';
@@ -259,6 +260,16 @@ export const AREAS = [
 		roles: ['EN', 'IT', 'PU'],
 		key: 'd',
 		initials: 'jczl'
+	},
+	{
+		id: 'papers',
+		label: { zh: '单据', en: 'Papers' },
+		href: '/papers',
+		icon: FileText,
+		group: 'management',
+		roles: [],
+		key: 'w',
+		initials: 'dj'
 	},
 	{
 		id: 'log',

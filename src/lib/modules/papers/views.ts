@@ -33,8 +33,7 @@ export const handSignatures = defineView<{ readonly hash: string }, readonly { r
 export const labelPrints = defineView<{ readonly count: number }, number>({
 	name: 'labelPrints',
 	hashed: true,
-	fold: (inputs, read) =>
-		inputs.filter(({ op }) => read.standing(op) !== 'void').reduce((sum, { value }) => sum + value.count, 0)
+	fold: (inputs, read) => inputs.filter(({ op }) => read.standing(op) !== 'void').reduce((sum, { value }) => sum + value.count, 0)
 });
 
 /** Key of a paper. */

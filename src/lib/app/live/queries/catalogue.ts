@@ -1,9 +1,10 @@
 /** Every query by name. An area keeps a file of its own and is spread here; nothing else is needed to ask it from a page. */
+import { paperQueries } from '../../papers/queries.ts';
 import { scanQueries } from '../../scan/resolve-scan.ts';
 import { todayQueries } from '../../today/tasks.ts';
 import { traceQueries } from '../../trace/trace-query.ts';
 
-export const queries = { ...scanQueries, ...todayQueries, ...traceQueries };
+export const queries = { ...paperQueries, ...scanQueries, ...todayQueries, ...traceQueries };
 
 export type Queries = typeof queries;
 export type QueryName = keyof Queries;

@@ -27,7 +27,9 @@ export const bincard: PaperBuilder = {
 		const lot = lotFacts(engine, uid);
 		if (row.createdBy === '' || !lot.isKnown) return UNKNOWN;
 		const place = `loc:${location}`;
-		const moves = engine.ledger.movesOf(lotNode(uid)).filter((move) => move.standing !== 'void' && (move.from === place || move.to === place));
+		const moves = engine.ledger
+			.movesOf(lotNode(uid))
+			.filter((move) => move.standing !== 'void' && (move.from === place || move.to === place));
 		let balance = 0n;
 		const rows = moves.map((move): readonly Cell[] => {
 			const isIn = move.to === place;
@@ -57,12 +59,22 @@ export const bincard: PaperBuilder = {
 						cell.fact('code', '物料编码', 'Item code', cell.code(lot.item.code)),
 						cell.fact('location', '货位', 'Location', cell.text(locationText(engine, location))),
 						cell.fact('lot', '批号', 'Lot', cell.code(lot.number)),
-						cell.fact('supplierLot', '供方批号', 'Supplier lot', lot.origin === 'purchased' ? cell.code(lot.supplierLot) : cell.none('自制', 'Made here')),
+						cell.fact(
+							'supplierLot',
+							'供方批号',
+							'Supplier lot',
+							lot.origin === 'purchased' ? cell.code(lot.supplierLot) : cell.none('自制', 'Made here')
+						),
 						cell.fact('expiry', '失效日期', 'Expiry', cell.date(lot.expiry)),
 						cell.fact('unit', '单位', 'Unit', cell.text(lot.item.unit))
 					]
 				},
-				{ kind: 'verdict', key: 'state', label: cell.bi('质量状态', 'Quality status'), value: stateOf(engine.row(quality, lotNode(uid)).disposition) },
+				{
+					kind: 'verdict',
+					key: 'state',
+					label: cell.bi('质量状态', 'Quality status'),
+					value: stateOf(engine.row(quality, lotNode(uid)).disposition)
+				},
 				{
 					kind: 'table',
 					key: 'moves',

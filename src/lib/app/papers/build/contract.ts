@@ -25,9 +25,9 @@ function loadLines(engine: Engine, op: RecordedOp): Block {
 		key: 'lines',
 		title: cell.bi('产品', 'Goods'),
 		columns: [
-			cell.column('item', '产品名称规格', 'Product', 36),
+			cell.column('item', '产品名称规格', 'Product', 34),
 			cell.column('lot', '生产批号', 'Batch number', 20),
-			cell.column('mfgDate', '生产日期', 'Manufactured', 16),
+			cell.column('mfgDate', '生产日期', 'Manufactured', 18),
 			cell.column('qty', '数量', 'Quantity', 15, 'end'),
 			cell.column('cartons', '箱数', 'Cartons', 13, 'end')
 		],
@@ -38,7 +38,7 @@ function loadLines(engine: Engine, op: RecordedOp): Block {
 			line.qty,
 			cell.text(String(line.line['cartons'] ?? ''))
 		]),
-		sums: [cell.words('sum', '合计', 'Total'), blank, blank, cell.text(sumsOf(lines)), blank],
+		sums: [cell.words('sum', '合计', 'Total'), blank, blank, sumsOf(lines), blank],
 		empty: cell.bi('没有明细', 'No lines')
 	};
 }
@@ -97,7 +97,10 @@ export const sterilorder: PaperBuilder = {
 				{
 					kind: 'signatures',
 					key: 'signatures',
-					slots: [slot('sender', '委托方经办', 'For the client', signedBy(engine, op)), slot('contractor', '受托方确认', 'For the contractor', [])],
+					slots: [
+						slot('sender', '委托方经办', 'For the client', signedBy(engine, op)),
+						slot('contractor', '受托方确认', 'For the contractor', [])
+					],
 					seal: cell.bi('受托方盖章', 'Contractor’s seal')
 				}
 			]
@@ -143,7 +146,9 @@ export const sterilhandover: PaperBuilder = {
 						cell.fact('end', '灭菌结束', 'Cycle ended', cell.instant(String(cycle?.data['end'] ?? ''))),
 						...Object.keys(parameters)
 							.sort()
-							.map((key) => cell.fact(`p-${key}`, PARAMETERS[key]?.zh ?? key, PARAMETERS[key]?.en ?? key, cell.text(String(parameters[key])))),
+							.map((key) =>
+								cell.fact(`p-${key}`, PARAMETERS[key]?.zh ?? key, PARAMETERS[key]?.en ?? key, cell.text(String(parameters[key])))
+							),
 						cell.fact('basis', '判定依据', 'Basis', cell.text(String(decided?.data['basis'] ?? decided?.data['reason'] ?? '')), true)
 					]
 				},
@@ -240,13 +245,19 @@ export const recall: PaperBuilder = {
 					notes: [
 						row.drill
 							? cell.bi('演练：不冻结，不通知客户。', 'Drill: nothing is held, no customer is notified.')
-							: cell.bi('范围随记录更新；打印后到达的记录会改变内容哈希，请以扫码核对为准。', 'The scope follows the records. What arrives after printing changes the hash: scan to verify.')
+							: cell.bi(
+									'范围随记录更新；打印后到达的记录会改变内容哈希，请以扫码核对为准。',
+									'The scope follows the records. What arrives after printing changes the hash: scan to verify.'
+								)
 					]
 				},
 				{
 					kind: 'signatures',
 					key: 'signatures',
-					slots: [slot('assessed', '评估', 'Assessed by', signedBy(engine, assessed)), slot('decided', '决定', 'Decided by', signedBy(engine, decided))]
+					slots: [
+						slot('assessed', '评估', 'Assessed by', signedBy(engine, assessed)),
+						slot('decided', '决定', 'Decided by', signedBy(engine, decided))
+					]
 				}
 			]
 		});

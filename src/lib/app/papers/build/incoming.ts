@@ -9,7 +9,19 @@ import * as cell from '../cells.ts';
 import type { Cell } from '../paper.ts';
 import { newestOf, paperOf, titleOf, UNKNOWN, type PaperBuilder } from './builder.ts';
 import { inspectionFacts, inspectionKindWords } from './inspection-facts.ts';
-import { chainNumber, firstAbout, goodsLine, isVoid, locationText, lotFacts, opsAbout, partnerName, signedBy, slot, sumsOf } from './lookup.ts';
+import {
+	chainNumber,
+	firstAbout,
+	goodsLine,
+	isVoid,
+	locationText,
+	lotFacts,
+	opsAbout,
+	partnerName,
+	signedBy,
+	slot,
+	sumsOf
+} from './lookup.ts';
 
 /** Goods a receipt brought in, oldest first. */
 export function receivedBy(engine: Engine, receipt: string): readonly RecordedOp[] {
@@ -49,11 +61,11 @@ export const receipt: PaperBuilder = {
 					key: 'lines',
 					title: cell.bi('到货明细', 'Goods arrived'),
 					columns: [
-						cell.column('item', '物料', 'Item', 26),
+						cell.column('item', '物料', 'Item', 25),
 						cell.column('lot', '内部批号', 'Our lot', 19),
-						cell.column('supplierLot', '供方批号', 'Supplier lot', 16),
-						cell.column('qty', '数量', 'Quantity', 13, 'end'),
-						cell.column('expiry', '失效日期', 'Expiry', 15),
+						cell.column('supplierLot', '供方批号', 'Supplier lot', 15),
+						cell.column('qty', '数量', 'Quantity', 12, 'end'),
+						cell.column('expiry', '失效日期', 'Expiry', 17),
 						cell.column('to', '存放库位', 'Placed at', 15)
 					],
 					rows: received.map(({ op, line }) => [
@@ -64,7 +76,7 @@ export const receipt: PaperBuilder = {
 						cell.date(line.lot?.expiry ?? ''),
 						cell.text(locationText(engine, op.data['to']))
 					]),
-					sums: [cell.words('sum', '合计', 'Total'), empty, empty, cell.text(sumsOf(received.map(({ line }) => line))), empty, empty],
+					sums: [cell.words('sum', '合计', 'Total'), empty, empty, sumsOf(received.map(({ line }) => line)), empty, empty],
 					empty: cell.bi('尚未登记货物', 'No goods recorded yet')
 				},
 				...(rolls.length > 0
@@ -187,7 +199,10 @@ export const request: PaperBuilder = {
 		})
 };
 
-export const aboutLot = (lot: { readonly number: string; readonly item: { readonly name: { readonly zh: string; readonly en: string } } }) => ({
+export const aboutLot = (lot: {
+	readonly number: string;
+	readonly item: { readonly name: { readonly zh: string; readonly en: string } };
+}) => ({
 	zh: `${lot.number} ${lot.item.name.zh}`,
 	en: `${lot.number} ${lot.item.name.en}`
 });
@@ -214,13 +229,18 @@ export const inbound: PaperBuilder = {
 								state: 'rejected'
 							}
 						: {
-								why: cell.bi(`批 ${lot.number} 还在待检，采购入库单在判为合格后才能出。`, `Lot ${lot.number} is still in quarantine; this paper exists only after it is released.`),
+								why: cell.bi(
+									`批 ${lot.number} 还在待检，采购入库单在判为合格后才能出。`,
+									`Lot ${lot.number} is still in quarantine; this paper exists only after it is released.`
+								),
 								wayOut: cell.bi('先完成进货检验并判定批状态。', 'Finish the incoming inspection and the disposition first.'),
 								state: 'quarantine'
 							}
 			};
 		const receipts_ = opsAbout(engine, 'stock.received', node);
-		const dispositions = opsAbout(engine, 'lot.dispositioned', node).filter((op) => op.data['decision'] === 'released' && engine.verdict(op).effective);
+		const dispositions = opsAbout(engine, 'lot.dispositioned', node).filter(
+			(op) => op.data['decision'] === 'released' && engine.verdict(op).effective
+		);
 		const put = opsAbout(engine, 'stock.moved', node).find((op) => dispositions[0] && op.at >= dispositions[0].at);
 		const judged = opsAbout(engine, 'insp.judged', node).filter((op) => op.data['decision'] === 'accepted');
 		const receiptUid = String(receipts_[0]?.data['receipt'] ?? '');
@@ -236,7 +256,12 @@ export const inbound: PaperBuilder = {
 					key: 'head',
 					facts: [
 						cell.fact('supplier', '供货单位', 'Supplier', cell.text(partnerName(engine, lot.supplier))),
-						cell.fact('receipt', '到货登记单号', 'Delivery record', cell.code(receiptUid === '' ? '' : fieldText(engine.row(receipts, receiptUid), 'no'))),
+						cell.fact(
+							'receipt',
+							'到货登记单号',
+							'Delivery record',
+							cell.code(receiptUid === '' ? '' : fieldText(engine.row(receipts, receiptUid), 'no'))
+						),
 						cell.fact('inspection', '检验单号', 'Inspection', cell.code(inspectionNo(engine, judged[0]))),
 						cell.fact('date', '入库时间', 'Into stock', cell.instant(put?.at ?? ''))
 					]
@@ -258,7 +283,7 @@ export const inbound: PaperBuilder = {
 							cell.name(lot.item.name),
 							cell.code(lot.number),
 							cell.code(lot.supplierLot),
-							cell.text(sumsOf(lines)),
+							sumsOf(lines),
 							cell.recorded(put?.data['qty'])
 						]
 					],
@@ -273,7 +298,12 @@ export const inbound: PaperBuilder = {
 						cell.fact('basis', '判定依据', 'Basis', cell.text(String(dispositions[0]?.data['basis'] ?? '')), true)
 					]
 				},
-				{ kind: 'verdict', key: 'state', label: cell.bi('质量状态', 'Quality status'), value: { kind: 'state', state: 'released', words: cell.bi('合格', 'Released') } },
+				{
+					kind: 'verdict',
+					key: 'state',
+					label: cell.bi('质量状态', 'Quality status'),
+					value: { kind: 'state', state: 'released', words: cell.bi('合格', 'Released') }
+				},
 				{
 					kind: 'signatures',
 					key: 'signatures',

@@ -159,7 +159,10 @@ export const report: PaperBuilder = {
 				number,
 				title,
 				refusal: {
-					why: cell.bi(`检验 ${facts.number} 还没有判定，不能出报告。`, `Inspection ${facts.number} is not judged yet; there is no report.`),
+					why: cell.bi(
+						`检验 ${facts.number} 还没有判定，不能出报告。`,
+						`Inspection ${facts.number} is not judged yet; there is no report.`
+					),
 					wayOut: cell.bi('请检验员录完结果，由另一人判定。', 'Record the results and let another person judge.'),
 					state: 'quarantine'
 				}
@@ -268,7 +271,10 @@ function listInspections(engine: Engine, limit: number, isWanted: (kind: string)
 }
 
 /** The final inspection of a lot that was accepted, for papers that go with goods. */
-export function acceptedInspection(engine: Engine, lot: string): { readonly no: string; readonly by: string; readonly at: string } | undefined {
+export function acceptedInspection(
+	engine: Engine,
+	lot: string
+): { readonly no: string; readonly by: string; readonly at: string } | undefined {
 	for (const op of opsAbout(engine, 'insp.judged', `lot:${lot}`).toReversed()) {
 		if (op.data['decision'] !== 'accepted' || !engine.verdict(op).effective) continue;
 		const uid = String(op.data['inspection']);

@@ -27,7 +27,8 @@ export function partnerName(read: Reader, uid: string): string {
 	return uid === '' ? '' : fieldText(read.row(partners, uid), 'name');
 }
 
-export const partnerField = (read: Reader, uid: string, field: string): string => (uid === '' ? '' : fieldText(read.row(partners, uid), field));
+export const partnerField = (read: Reader, uid: string, field: string): string =>
+	uid === '' ? '' : fieldText(read.row(partners, uid), field);
 
 export function locationText(read: Reader, uid: unknown): string {
 	if (typeof uid !== 'string' || uid === '') return '';
@@ -200,10 +201,11 @@ export function goodsLine(read: Reader, line: Readonly<Record<string, unknown>>)
 }
 
 /** Sums per unit, in the order the units appear: kilograms and pieces are never added. */
-export function sumsOf(lines: readonly { readonly amount: Amount; readonly unit: string }[]): string {
+export function sumsOf(lines: readonly { readonly amount: Amount; readonly unit: string }[]): Cell {
 	const byUnit = new Map<string, bigint>();
 	for (const { amount, unit } of lines) byUnit.set(unit, (byUnit.get(unit) ?? 0n) + amount);
-	return [...byUnit].map(([unit, amount]) => `${fromAmount(amount as Amount)} ${unit}`).join(' + ');
+	const sums = [...byUnit].map(([unit, amount]) => ({ value: fromAmount(amount as Amount), unit }));
+	return sums.length === 0 ? cell.MISSING : { kind: 'quantities', of: sums };
 }
 
 /** Lot or serial numbers of a line. */

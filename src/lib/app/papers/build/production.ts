@@ -202,7 +202,7 @@ function floorPaper(kind: 'issue' | 'returned'): PaperBuilder {
 							cell.text(line.from),
 							cell.text(line.to)
 						]),
-						sums: [cell.words('sum', '合计', 'Total'), blankText, blankText, cell.text(sumsOf(lines)), blankText, blankText],
+						sums: [cell.words('sum', '合计', 'Total'), blankText, blankText, sumsOf(lines), blankText, blankText],
 						empty: cell.bi('没有明细', 'No lines')
 					},
 					...(isIssue ? [] : [weighed(lines)]),
@@ -329,8 +329,8 @@ export const card: PaperBuilder = {
 					kind: 'facts',
 					key: 'sum',
 					facts: [
-						cell.fact('good', '累计合格', 'Good so far', cell.text(sumsOf(reported.map((op) => goodsLine(engine, op.data))))),
-						cell.fact('scrap', '累计报废', 'Scrap so far', cell.text(scrapSum(reported)))
+						cell.fact('good', '累计合格', 'Good so far', sumsOf(reported.map((op) => goodsLine(engine, op.data)))),
+						cell.fact('scrap', '累计报废', 'Scrap so far', scrapSum(reported))
 					]
 				},
 				{
@@ -354,12 +354,13 @@ interface Scrap {
 	readonly reason: string;
 	readonly qty: { readonly value: string; readonly unit: string };
 }
-const scrapOf = (op: RecordedOp): readonly Scrap[] => (Array.isArray(op.data['scrap']) ? (op.data['scrap'] as unknown as readonly Scrap[]) : []);
+const scrapOf = (op: RecordedOp): readonly Scrap[] =>
+	Array.isArray(op.data['scrap']) ? (op.data['scrap'] as unknown as readonly Scrap[]) : [];
 const scrapText = (op: RecordedOp): string =>
 	scrapOf(op)
 		.map(({ reason, qty }) => `${qty.value} ${qty.unit}(${reason})`)
 		.join('；');
-const scrapSum = (ops: readonly RecordedOp[]): string =>
+const scrapSum = (ops: readonly RecordedOp[]): Cell =>
 	sumsOf(ops.flatMap(scrapOf).map(({ qty }) => ({ amount: amountOf(qty.value) ?? (0n as Amount), unit: qty.unit })));
 
 /** Operations that say a line was cleared; written by whichever version of the program knows them. */
@@ -382,16 +383,31 @@ export const clearance: PaperBuilder = {
 				kind: 'facts',
 				key: `head${key}`,
 				facts: [
-					cell.fact('line', '区域/生产线', 'Area / line', cell.text(locationText(engine, said('location')) || said('line', 'workUnit', 'equipment'))),
+					cell.fact(
+						'line',
+						'区域/生产线',
+						'Area / line',
+						cell.text(locationText(engine, said('location')) || said('line', 'workUnit', 'equipment'))
+					),
 					cell.fact('at', '清场时间', 'Cleared', cell.instant(op.at)),
-					cell.fact('before', '清场前产品/批号', 'Product / batch before', cell.code(said('previousLot', 'previous') || (facts?.lotNo ?? ''))),
+					cell.fact(
+						'before',
+						'清场前产品/批号',
+						'Product / batch before',
+						cell.code(said('previousLot', 'previous') || (facts?.lotNo ?? ''))
+					),
 					cell.fact('next', '下一批', 'Next batch', cell.code(said('nextLot', 'next'))),
 					cell.fact('wo', '批生产指令', 'Batch order', cell.code(facts?.no ?? '')),
 					cell.fact('validUntil', '有效期至', 'Valid until', cell.text(said('validUntil'))),
 					cell.fact('items', '清场内容', 'What was cleared', cell.text(listText(op.data['items'] ?? op.data['checks'])), true)
 				]
 			},
-			{ kind: 'verdict', key: `state${key}`, label: cell.bi('清场检查', 'Clearance'), value: { kind: 'state', state: 'released', words: cell.bi('合格，准许开工', 'Clear: work may start') } },
+			{
+				kind: 'verdict',
+				key: `state${key}`,
+				label: cell.bi('清场检查', 'Clearance'),
+				value: { kind: 'state', state: 'released', words: cell.bi('合格，准许开工', 'Clear: work may start') }
+			},
 			{
 				kind: 'signatures',
 				key: `signatures${key}`,
@@ -423,4 +439,3 @@ function listText(value: unknown): string {
 	if (!Array.isArray(value)) return typeof value === 'string' ? value : '';
 	return value.map((one) => (typeof one === 'string' ? one : String((one as { readonly item?: unknown } | null)?.item ?? ''))).join('；');
 }
-

@@ -45,7 +45,7 @@ function checks(engine: Engine, lot: LotFacts): readonly (readonly Cell[])[] {
 	const line = (zh: string, en: string, verdict: Cell, proof: Cell): readonly Cell[] => [cell.words(en, zh, en), verdict, proof];
 	return [
 		line('批生产指令已下达', 'Batch order released', orderReleased ? YES : OPEN, cell.instant(orderReleased?.at ?? '')),
-		line('报工与产量已记录', 'Output recorded', output.length > 0 ? YES : OPEN, cell.text(sumsOf(output.map((op) => goodsLine(engine, op.data))))),
+		line('报工与产量已记录', 'Output recorded', output.length > 0 ? YES : OPEN, sumsOf(output.map((op) => goodsLine(engine, op.data)))),
 		line(
 			'检验全部判定',
 			'Every inspection judged',
@@ -61,7 +61,13 @@ function checks(engine: Engine, lot: LotFacts): readonly (readonly Cell[])[] {
 		line(
 			'灭菌批放行',
 			'Steriliser load released',
-			!lot.item.sterile ? cell.none('非无菌', 'Not sterile') : loadRows.includes('rejected') ? NO : loadRows.includes('released') ? YES : OPEN,
+			!lot.item.sterile
+				? cell.none('非无菌', 'Not sterile')
+				: loadRows.includes('rejected')
+					? NO
+					: loadRows.includes('released')
+						? YES
+						: OPEN,
 			lot.item.sterile ? cell.text(lot.loads) : cell.none('非无菌', 'Not sterile')
 		),
 		line(
@@ -111,9 +117,21 @@ export const release: PaperBuilder = {
 					kind: 'facts',
 					key: 'basis',
 					facts: [
-						cell.fact('production', '生产放行依据', 'Basis of the production release', cell.text(String(produced?.data['basis'] ?? '')), true),
+						cell.fact(
+							'production',
+							'生产放行依据',
+							'Basis of the production release',
+							cell.text(String(produced?.data['basis'] ?? '')),
+							true
+						),
 						cell.fact('market', '上市放行依据', 'Basis of the market release', cell.text(String(marketed?.data['basis'] ?? '')), true),
-						cell.fact('refused', '不予放行理由', 'Why refused', refused ? cell.text(String(refused.data['reasons'] ?? refused.data['reason'] ?? '')) : cell.none('无', 'None'), true)
+						cell.fact(
+							'refused',
+							'不予放行理由',
+							'Why refused',
+							refused ? cell.text(String(refused.data['reasons'] ?? refused.data['reason'] ?? '')) : cell.none('无', 'None'),
+							true
+						)
 					]
 				},
 				{ kind: 'verdict', key: 'state', label: cell.bi('放行结论', 'Release'), value },
@@ -157,7 +175,10 @@ export const finished: PaperBuilder = {
 				number,
 				title: titleOf('finished'),
 				refusal: {
-					why: cell.bi(`批 ${lot.number} 还没有上市放行，不能入成品合格库。`, `Lot ${lot.number} is not released to the market and cannot enter the store of released goods.`),
+					why: cell.bi(
+						`批 ${lot.number} 还没有上市放行，不能入成品合格库。`,
+						`Lot ${lot.number} is not released to the market and cannot enter the store of released goods.`
+					),
 					wayOut: cell.bi('看放行审核单还差什么。', 'See on the release review what is missing.'),
 					state: status.disposition === 'rejected' ? 'rejected' : 'quarantine'
 				}
@@ -198,7 +219,12 @@ export const finished: PaperBuilder = {
 					],
 					empty: cell.bi('已放行，尚未搬入合格库', 'Released, not moved into the store yet')
 				},
-				{ kind: 'verdict', key: 'state', label: cell.bi('质量状态', 'Quality status'), value: { kind: 'state', state: 'released', words: cell.bi('已放行', 'Released') } },
+				{
+					kind: 'verdict',
+					key: 'state',
+					label: cell.bi('质量状态', 'Quality status'),
+					value: { kind: 'state', state: 'released', words: cell.bi('已放行', 'Released') }
+				},
 				{
 					kind: 'signatures',
 					key: 'signatures',

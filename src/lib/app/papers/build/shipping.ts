@@ -7,7 +7,22 @@ import * as cell from '../cells.ts';
 import type { Cell } from '../paper.ts';
 import { newestOf, paperOf, UNKNOWN, type BuildContext, type PaperBuilder } from './builder.ts';
 import { acceptedInspection } from './inspection.ts';
-import { chainNumber, companyCode, companyName, firstAbout, goodsLines, isVoid, lotOrSerial, opsAbout, partnerField, partnerName, signedBy, siteText, slot, sumsOf } from './lookup.ts';
+import {
+	chainNumber,
+	companyCode,
+	companyName,
+	firstAbout,
+	goodsLines,
+	isVoid,
+	lotOrSerial,
+	opsAbout,
+	partnerField,
+	partnerName,
+	signedBy,
+	siteText,
+	slot,
+	sumsOf
+} from './lookup.ts';
 
 const blank: Cell = { kind: 'text', text: '' };
 
@@ -58,11 +73,11 @@ export const outbound: PaperBuilder = {
 					kind: 'table',
 					key: 'lines',
 					columns: [
-						cell.column('code', '产品编码', 'Code', 14),
+						cell.column('code', '产品编码', 'Code', 13),
 						cell.column('item', '名称规格', 'Name', 28),
 						cell.column('lot', '批号/序列号', 'Lot / serial', 20),
-						cell.column('expiry', '失效日期', 'Expiry', 14),
-						cell.column('qty', '数量', 'Quantity', 13, 'end'),
+						cell.column('expiry', '失效日期', 'Expiry', 17),
+						cell.column('qty', '数量', 'Quantity', 12, 'end'),
 						cell.column('from', '库位', 'Location', 11)
 					],
 					rows: lines.map((line) => [
@@ -73,7 +88,7 @@ export const outbound: PaperBuilder = {
 						line.qty,
 						cell.text(line.from)
 					]),
-					sums: [cell.words('sum', '合计', 'Total'), blank, blank, blank, cell.text(sumsOf(lines)), blank],
+					sums: [cell.words('sum', '合计', 'Total'), blank, blank, blank, sumsOf(lines), blank],
 					empty: cell.bi('没有明细', 'No lines')
 				},
 				{
@@ -84,7 +99,11 @@ export const outbound: PaperBuilder = {
 							'method',
 							'出库复核方式',
 							'How it was checked',
-							checked ? (byScan ? cell.words('scan', '扫码复核', 'Exact scan') : cell.words('person', '第二人复核', 'Second person')) : cell.MISSING
+							checked
+								? byScan
+									? cell.words('scan', '扫码复核', 'Exact scan')
+									: cell.words('person', '第二人复核', 'Second person')
+								: cell.MISSING
 						),
 						cell.fact('waybill', '运单号', 'Waybill', cell.code(String(op.data['waybill'] ?? '')))
 					]
@@ -135,7 +154,13 @@ export const delivery: PaperBuilder = {
 						cell.fact('uscc', '统一社会信用代码', 'Credit code', cell.code(companyCode(engine))),
 						cell.fact('licence', '生产许可证号', 'Production licence', cell.code(fieldText(engine.row(sites, op.site), 'licence'))),
 						cell.fact('customer', '收货单位', 'Consignee', cell.text(partnerName(engine, customer)), true),
-						cell.fact('address', '收货地址', 'Address', cell.text(String(op.data['address'] ?? '') || partnerField(engine, customer, 'address')), true),
+						cell.fact(
+							'address',
+							'收货地址',
+							'Address',
+							cell.text(String(op.data['address'] ?? '') || partnerField(engine, customer, 'address')),
+							true
+						),
 						cell.fact('at', '发货日期', 'Shipped', cell.date(op.at.slice(0, 10))),
 						cell.fact('waybill', '运单号/承运', 'Waybill / carrier', cell.code(String(op.data['waybill'] ?? op.data['carrier'] ?? '')))
 					]
@@ -144,12 +169,12 @@ export const delivery: PaperBuilder = {
 					kind: 'table',
 					key: 'lines',
 					columns: [
-						cell.column('item', '产品名称、型号规格', 'Product, model', 27),
+						cell.column('item', '产品名称、型号规格', 'Product, model', 25),
 						cell.column('registration', '注册证/备案号', 'Registration', 15),
 						cell.column('lot', '生产批号/序列号', 'Lot / serial', 18),
 						cell.column('load', '灭菌批号', 'Steriliser load', 13),
-						cell.column('expiry', '失效日期', 'Expiry', 14),
-						cell.column('qty', '数量', 'Quantity', 13, 'end')
+						cell.column('expiry', '失效日期', 'Expiry', 17),
+						cell.column('qty', '数量', 'Quantity', 12, 'end')
 					],
 					rows: lines.map((line) => [
 						cell.name(line.item.name),
@@ -159,7 +184,7 @@ export const delivery: PaperBuilder = {
 						expiryOf(line.lot?.expiry, line.item.class),
 						line.qty
 					]),
-					sums: [cell.words('sum', '合计', 'Total'), blank, blank, blank, blank, cell.text(sumsOf(lines))],
+					sums: [cell.words('sum', '合计', 'Total'), blank, blank, blank, blank, sumsOf(lines)],
 					empty: cell.bi('没有明细', 'No lines')
 				},
 				{
@@ -168,14 +193,25 @@ export const delivery: PaperBuilder = {
 					facts: [
 						cell.fact('maker', '生产企业', 'Manufacturer', cell.text(companyName(engine))),
 						cell.fact('cartons', '件数', 'Packages', cell.text(String(op.data['packages'] ?? ''))),
-						cell.fact('storage', '储运条件', 'Storage and transport', cell.text([...new Set(lines.map((line) => line.item.storage))].filter((one) => one !== '').join('；')), true),
+						cell.fact(
+							'storage',
+							'储运条件',
+							'Storage and transport',
+							cell.text([...new Set(lines.map((line) => line.item.storage))].filter((one) => one !== '').join('；')),
+							true
+						),
 						cell.fact('reports', '随附检验报告', 'Reports enclosed', cell.code(reports.join('、')), true)
 					]
 				},
 				{
 					kind: 'notes',
 					key: 'notes',
-					notes: [cell.bi('请收货时核对批号与数量，如有不符请当日告知。扫右上角二维码可核对本单。', 'Please compare lots and quantities on receipt and tell us the same day. The code at the top verifies this note.')]
+					notes: [
+						cell.bi(
+							'请收货时核对批号与数量，如有不符请当日告知。扫右上角二维码可核对本单。',
+							'Please compare lots and quantities on receipt and tell us the same day. The code at the top verifies this note.'
+						)
+					]
 				},
 				{
 					kind: 'signatures',
