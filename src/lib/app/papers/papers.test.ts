@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createPureCrypto, createPureSigner } from '#lib/log/ed25519.ts';
 import { seededRandom } from '#lib/log/seeded-random.ts';
-import { DemoCompany } from '#lib/modules/demo/demo-company.ts';
+import type { DemoCompany } from '#lib/modules/demo/demo-company.ts';
 import { tellDemoStory } from '#lib/modules/demo/tell-demo-story.ts';
 import { documentHandSigned, documentPrinted, labelPrinted, labelPrints, paperKey } from '#lib/modules/papers/index.ts';
 import { lotCreated, stockReceived } from '#lib/modules/inventory/index.ts';
