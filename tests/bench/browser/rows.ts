@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { timesOf, type Figure } from './figures.ts';
 import { heapMb } from './heap.ts';
 import { bareDownload, diskOf, putLines, recordActs } from './in-page.ts';
+import { inputToPaint } from './input.ts';
 import { ask, must, Profile, untilRows } from './profile.ts';
 import type { BenchSite } from './site.ts';
 
@@ -59,6 +60,11 @@ export async function firstDevice(
 	const acts = timesOf(await recordActs(page, ACTS, PAUSE_MS));
 	add({ name: 'record, p50', value: acts.p50, unit: 'ms', limit: 10, reference: { name: 'bare strict put', value: reference.p50 } });
 	add({ name: 'record, p99', value: acts.p99, unit: 'ms', limit: 50, reference: { name: 'bare strict put', value: reference.p99 } });
+	await page.goto(`${site.origin}/lots`);
+	await untilRows(page);
+	const { p50, p95, inputs } = await inputToPaint(page);
+	add({ name: `input to paint, p50 of ${String(inputs)} keys and clicks`, value: p50, unit: 'ms' });
+	add({ name: 'input to paint, p95', value: p95, unit: 'ms', limit: 50 });
 	return { profile, startMs: start };
 }
 
