@@ -107,13 +107,14 @@ export class CompanySession {
 		return this.#day();
 	}
 
-	lots(): readonly LotRow[] {
-		return finished(this.lotsInSteps());
+	/** Nodes in the scope of recalls. */
+	get scopes(): RecallScopes {
+		return this.#view().scopes;
 	}
 
-	/** The same, with pauses at which others may have a turn. */
-	lotsInSteps(): Generator<void, readonly LotRow[]> {
-		return listLots(this.#company.engine, this.#day(), this.#view().scopes);
+	lots(): readonly LotRow[] {
+		const { engine } = this.#company;
+		return listLots(engine, { day: this.#day(), scopes: this.scopes, batches: batchesByLot(engine) });
 	}
 
 	/** Nodes a typed or scanned text names exactly; an empty text names nothing. */
@@ -198,11 +199,4 @@ function isOpen({ status }: Exception): boolean {
 
 function consigneeNames(recalls: readonly OpenRecall[]): Set<string> {
 	return new Set(recalls.flatMap(({ scope }) => scope.consignees.map(({ party, name }) => `${party} ${name}`)));
-}
-
-/** The result of a computation in steps, without the pauses. */
-function finished<T>(steps: Generator<void, T>): T {
-	let step = steps.next();
-	while (!step.done) step = steps.next();
-	return step.value;
 }

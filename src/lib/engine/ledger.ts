@@ -160,6 +160,31 @@ export class Ledger {
 		for (const [node, byPlace] of this.#levels.cells) yield { node: this.nodes.text(node), cells: this.#read(byPlace) };
 	}
 
+	/** Nodes of the movements from a row on: what changed since somebody looked. */
+	nodesMovedSince(row: number): readonly string[] {
+		const found = new Set<number>();
+		for (let at = row; at < this.#moves.length; at++) found.add(this.#moves.node.get(at));
+		return [...found].map((node) => this.nodes.text(node));
+	}
+
+	/** All movements into and out of a place, void ones too, oldest first by the instant of the event, then by order key. */
+	movesAt(place: string): readonly Move[] {
+		const number = this.places.find(place);
+		if (number === undefined) return [];
+		const { from, to } = this.#moves;
+		const rows: number[] = [];
+		for (let row = 0; row < this.#moves.length; row++) if (from.get(row) === number || to.get(row) === number) rows.push(row);
+		return this.#inOrder(rows).map((row) => this.#move(row));
+	}
+
+	/**
+	 * Every node with its quantities per stock place as they were at an instant (epoch milliseconds, that one included), by
+	 * everything known now: what was declared an error since does not count. Zeros are left out.
+	 */
+	*onHandAt(instant: number): Generator<{ readonly node: string; readonly cells: readonly CellQuantity[] }> {
+		for (const [node, byPlace] of this.#levels.at(instant)) yield { node: this.nodes.text(node), cells: this.#read(byPlace) };
+	}
+
 	/**
 	 * Stock places where a node's quantity was below zero at some instant, with the lowest point and the operation that
 	 * brought it there. Not only today: a minimum over the whole timeline (C1).
@@ -237,8 +262,12 @@ export class Ledger {
 
 	/** Rows of a node by the instant of the event, then by order key. */
 	#rowsOf(node: number): readonly number[] {
+		return this.#inOrder(this.#moves.of(node));
+	}
+
+	#inOrder(rows: number[]): readonly number[] {
 		const { at, op } = this.#moves;
-		return this.#moves.of(node).sort((a, b) => at.get(a) - at.get(b) || this.#ops.compare(op.get(a), op.get(b)) || a - b);
+		return rows.sort((a, b) => at.get(a) - at.get(b) || this.#ops.compare(op.get(a), op.get(b)) || a - b);
 	}
 
 	#read(byPlace: ReadonlyMap<number, Amount> | undefined): CellQuantity[] {

@@ -50,6 +50,13 @@ export class StockLevels {
 		return cells.get(node);
 	}
 
+	/** As `cells`, of the movements whose event was not after an instant. */
+	at(instant: number): ReadonlyMap<number, ReadonlyMap<number, Amount>> {
+		const cells = new Map<number, Map<number, Amount>>();
+		for (let row = 0; row < this.#moves.length; row++) if (this.#moves.at.get(row) <= instant) this.#add(cells, row);
+		return cells;
+	}
+
 	/** Takes the movement that was appended last. */
 	added(row: number): void {
 		if (this.#cells) this.#add(this.#cells, row);

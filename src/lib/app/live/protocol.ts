@@ -11,13 +11,15 @@ import type { StoreProblem } from '#lib/store/store-problem.ts';
 import type { ActDone, ActProblem, ActRequest, UnlockFailure } from './acts.ts';
 import type { Choice, DeviceRecord, DeviceView, KnownCompany, OperationForm, PersonView, SessionView, SyncView } from './live-views.ts';
 import type { OpenProblem } from '../open-log.ts';
+import type { LotAsk, LotWindow } from '../lots/lot-window.ts';
 import type { QueryName } from './queries/catalogue.ts';
-import type { CompanySummary, ExceptionView, LogPage, LotRow, MergeSummary, OperationLine, Passport, TraceView } from '../views.ts';
+import type { CompanySummary, ExceptionView, LogPage, MergeSummary, OperationLine, Passport, TraceView } from '../views.ts';
 
 /** Answered by the host, wherever it runs. */
 export interface HostQuestions {
 	summary: { readonly ask: undefined; readonly answer: CompanySummary };
-	lots: { readonly ask: undefined; readonly answer: readonly LotRow[] };
+	/** The part of the lot list that is on the screen. */
+	lots: { readonly ask: LotAsk; readonly answer: LotWindow };
 	/** Nodes a typed or scanned text names exactly. */
 	find: { readonly ask: { readonly text: string }; readonly answer: readonly string[] };
 	/** Subjects `kind:uid` (lots, items, partners, persons, orders …) that hold all words of the text, best first; at most 200. */

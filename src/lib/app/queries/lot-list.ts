@@ -5,50 +5,48 @@ import { fromAmount, type Amount } from '#lib/kernel/decimal.ts';
 import { lotNode, lots } from '#lib/modules/inventory/index.ts';
 import { itemCreated, items } from '#lib/modules/master-data/index.ts';
 import { locations, sites } from '#lib/modules/org/index.ts';
-import type { LotRow, SiteQuantity, StateMark } from '../views.ts';
+import type { LotRow, SiteQuantity } from '../views.ts';
 import { marksOf, type RecallScopes } from './state-marks.ts';
-import { batchesByLot, itemNameOf, serialsOf, unitsOf } from './subjects.ts';
+import { itemNameOf, serialsOf, unitsOf, type UnitBatch } from './subjects.ts';
 
 /** Names of the item classes, as the operation that creates items words them. */
 const CLASS_NAMES: Readonly<Record<string, Bilingual>> = itemCreated.fields.class.choices ?? {};
 
-/** Lots between two pauses. */
-const STEP_LOTS = 32;
+/** What a row needs beside the log: as of which day, and what is being recalled. */
+export interface RowContext {
+	readonly day: string;
+	readonly scopes: RecallScopes;
+	/** Batches of serial units by lot. */
+	readonly batches: ReadonlyMap<string, readonly UnitBatch[]>;
+}
 
-/**
- * Every lot, newest number first within its item; lots of serial units with the sum of their units. Pauses now and then.
- * Rows share what is equal in them – the item, marks, quantities –, so that a long list is quickly told and takes little room.
- */
-export function* listLots(read: Reader, day: string, scopes: RecallScopes): Generator<void, readonly LotRow[]> {
-	const batches = batchesByLot(read);
-	const ofItem = new Map<string, ItemColumns>();
-	const [sharedMarks, sharedStock] = [sharing<readonly StateMark[]>(), sharing<Stock>()];
-	const rows: LotRow[] = [];
-	for (const lot of read.keys(lots)) {
-		if (rows.length % STEP_LOTS === STEP_LOTS - 1) yield;
-		const node = lotNode(lot);
-		const row = read.row(lots, lot);
-		const item = fieldText(row, 'item');
-		let columns = ofItem.get(item);
-		if (!columns) ofItem.set(item, (columns = columnsOf(read, item)));
-		const own = batches.get(lot) ?? [];
-		rows.push({
-			id: node,
-			number: fieldText(row, 'lotNo') || lot,
-			...columns,
-			supplierLot: fieldText(row, 'supplierLot'),
-			expiry: fieldText(row, 'expiry'),
-			marks: sharedMarks(marksOf(read, node, day, scopes)),
-			...sharedStock(stockOf(read, own.length > 0 ? unitsOf(own) : [node])),
-			serials: serialsOf(read, own)
-		});
-	}
-	return rows.sort((a, b) => (a.item !== b.item ? (a.item < b.item ? -1 : 1) : a.number < b.number ? 1 : -1));
+/** Every lot, newest number first within its item; lots of serial units with the sum of their units. */
+export function listLots(read: Reader, context: RowContext): readonly LotRow[] {
+	return read
+		.keys(lots)
+		.map((lot) => lotRow(read, lot, context))
+		.sort((a, b) => (a.item !== b.item ? (a.item < b.item ? -1 : 1) : a.number < b.number ? 1 : -1));
+}
+
+export function lotRow(read: Reader, lot: string, { day, scopes, batches }: RowContext): LotRow {
+	const node = lotNode(lot);
+	const row = read.row(lots, lot);
+	const own = batches.get(lot) ?? [];
+	return {
+		id: node,
+		number: fieldText(row, 'lotNo') || lot,
+		...itemColumns(read, fieldText(row, 'item')),
+		supplierLot: fieldText(row, 'supplierLot'),
+		expiry: fieldText(row, 'expiry'),
+		marks: marksOf(read, node, day, scopes),
+		...stockOf(read, own.length > 0 ? unitsOf(own) : [node]),
+		serials: serialsOf(read, own)
+	};
 }
 
 type ItemColumns = Pick<LotRow, 'item' | 'itemName' | 'itemClass' | 'className' | 'unit'>;
 
-function columnsOf(read: Reader, item: string): ItemColumns {
+export function itemColumns(read: Reader, item: string): ItemColumns {
 	const row = read.row(items, item);
 	const itemClass = fieldText(row, 'class');
 	return {
@@ -57,17 +55,6 @@ function columnsOf(read: Reader, item: string): ItemColumns {
 		itemClass,
 		className: CLASS_NAMES[itemClass] ?? { zh: itemClass, en: itemClass },
 		unit: fieldText(row, 'unit')
-	};
-}
-
-/** Gives for equal values the first of them. */
-function sharing<T>(): (value: T) => T {
-	const known = new Map<string, T>();
-	return (value) => {
-		const text = JSON.stringify(value);
-		const first = known.get(text) ?? value;
-		if (first === value) known.set(text, value);
-		return first;
 	};
 }
 

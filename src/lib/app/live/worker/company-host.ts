@@ -17,7 +17,9 @@ import type { StoreProblem } from '#lib/store/store-problem.ts';
 import type { Identity } from '#lib/sync/admission-client.ts';
 import { CompanySession, type Situation } from '../../company-session.ts';
 import type { ActDone } from '../acts.ts';
-import type { LotRow } from '../../views.ts';
+import { LotIndex } from '../../lots/lot-index.ts';
+import { packSnapshot, unpackSnapshot } from '../../lots/lot-snapshot.ts';
+import { compareLots, LotWindows } from '../../lots/lot-window.ts';
 import type { HostQuestions, HostTopic, JoinFailure, WorkerEvent } from '../protocol.ts';
 import { queries, type QueryName } from '../queries/catalogue.ts';
 import { listChoices } from '../queries/choices.ts';
@@ -49,7 +51,7 @@ export class CompanyHost implements Host {
 	readonly #replica: StoredReplica;
 	readonly #session: CompanySession;
 	readonly #search: HostSearch;
-	readonly #lots: LotAnswers;
+	readonly #lots: { readonly answers: LotAnswers; readonly windows: LotWindows };
 	readonly #sync: HostSync;
 	readonly #announce: (event: WorkerEvent) => void;
 	readonly #answers: Answers;
@@ -70,7 +72,7 @@ export class CompanyHost implements Host {
 			new StoredSearchRows(replica.database),
 			() => new Promise((resolve) => setTimeout(resolve))
 		);
-		this.#lots = lotAnswers(replica, this.#session);
+		this.#lots = lotAnswers(replica);
 		this.#sync = new HostSync({
 			replica,
 			joining: () => (this.#hasJoined() ? undefined : this.#invitedIdentity()),
@@ -109,7 +111,7 @@ export class CompanyHost implements Host {
 
 	async close(): Promise<void> {
 		clearTimeout(this.#telling);
-		await this.#lots.close();
+		await this.#lots.answers.close();
 		await this.#sync.stop();
 		await this.#replica.close();
 	}
@@ -120,7 +122,10 @@ export class CompanyHost implements Host {
 		const { engine, log } = replica.company;
 		return {
 			summary: () => session.summary(performance.now()),
-			lots: () => this.#lots.rows(),
+			lots: async (ask) => {
+				await this.#lots.answers.ready();
+				return this.#lots.windows.answer(ask, session.day, session.scopes);
+			},
 			find: ({ text }) => session.find(text),
 			search: ({ text }) => this.#search.find(text),
 			passport: ({ name }) => session.passport(name),
@@ -136,7 +141,7 @@ export class CompanyHost implements Host {
 			query: ({ name, ask }) => this.#query(name, ask),
 			viewHash: () => viewHash(engine, crypto),
 			verify: async () => {
-				await this.#lots.idle();
+				await this.#lots.answers.idle();
 				return verifyCompany(log, nextTask);
 			},
 			demoKeys: () => this.#demoKeys,
@@ -340,20 +345,21 @@ export class CompanyHost implements Host {
 }
 
 /** Kept on disk between starts of the same program. */
-function lotAnswers(replica: StoredReplica, session: CompanySession): LotAnswers {
+function lotAnswers(replica: StoredReplica): { readonly answers: LotAnswers; readonly windows: LotWindows } {
 	const cache = new AnswerCache(replica.database);
-	const { log } = replica.company;
+	const { log, engine } = replica.company;
 	const { schedule } = storePorts();
-	return new LotAnswers({
-		basis: () => ({ size: log.size, day: session.day }),
-		steps: () => session.lotsInSteps(),
-		stored: async ({ size, day }) => {
-			const rows = PROGRAM === '' ? undefined : await cache.get(`lots ${day}`, { size, build: PROGRAM });
-			return rows as readonly LotRow[] | undefined;
-		},
-		store: async ({ size, day }, rows) => (PROGRAM === '' ? undefined : cache.put(`lots ${day}`, { size, build: PROGRAM }, rows)),
+	const index = new LotIndex(engine, replica.dev, compareLots(engine));
+	// The snapshot names the log it was made from itself; it is good for any that continues it.
+	const basis = { size: 0, build: PROGRAM };
+	const answers = new LotAnswers({
+		size: () => log.size,
+		index,
+		stored: async () => (PROGRAM === '' ? undefined : unpackSnapshot(await cache.get('lot index', basis))),
+		store: async (snapshot) => (PROGRAM === '' ? undefined : cache.put('lot index', basis, packSnapshot(snapshot))),
 		pause: nextTask,
 		clock: () => performance.now(),
 		schedule
 	});
+	return { answers, windows: new LotWindows(engine, index) };
 }

@@ -1,36 +1,35 @@
 /**
- * The list of all lots, for the screen that everybody begins with. It is dear for a long log, so it is made in short steps
- * between which acts and other questions have their turn, kept until the log grows, and stored for the next start.
+ * Keeps what the list of lots is searched and ordered by (lots/lot-index.ts) ready to be asked. Bringing it up to date costs as
+ * much as what was recorded since; making it anew is dear for a long log, so that is done in short steps between which acts and
+ * other questions have their turn. It is stored for the next start.
  *
  * Invariants
- * 1. An answer knows at least every operation that was in the log when it was asked for.
- * 2. A stored list is used only for exactly the log, day and program it was made from.
+ * 1. Once `ready` resolves, the index knows every operation that was in the log when it was asked for.
+ * 2. What was stored is used only by the program that stored it.
  */
-import type { LotRow } from '../../views.ts';
+import type { LotSnapshot } from '../../lots/lot-index.ts';
 
 /** One step is at most about as long: nobody notices waiting for it. */
 export const STEP_MS = 8;
-/** The same while there is no list yet: then the list is what everybody waits for. */
+/** The same while there is no index yet: then the list is what everybody waits for. */
 export const FIRST_STEP_MS = 50;
-/** A list that took so long is worth storing; it is stored once nothing was recorded for a while. */
-export const WORTH_STORING_MS = 50;
+/** What was brought up to date is stored once nothing was recorded for a while. */
 export const STORE_AFTER_MS = 10_000;
-/** Between two lists passes this many times what one took: a busy terminal is there for acts first. */
+/** Between two times it is made anew passes this many times what one took: a busy terminal is there for acts first. */
 export const REST = 5;
 
-/** What a list is made from. */
-export interface LotBasis {
-	/** Operations in the log. */
-	readonly size: number;
-	/** As of which day states are shown. */
-	readonly day: string;
-}
-
 export interface LotPorts {
-	readonly basis: () => LotBasis;
-	readonly steps: () => Generator<void, readonly LotRow[]>;
-	readonly stored: (basis: LotBasis) => Promise<readonly LotRow[] | undefined>;
-	readonly store: (basis: LotBasis, rows: readonly LotRow[]) => Promise<unknown>;
+	/** Operations in the log. */
+	readonly size: () => number;
+	readonly index: {
+		readonly seen: number;
+		update(): Generator<void, void> | undefined;
+		rebuild(): Generator<void, void>;
+		snapshot(): LotSnapshot;
+		restore(snapshot: LotSnapshot): boolean;
+	};
+	readonly stored: () => Promise<LotSnapshot | undefined>;
+	readonly store: (snapshot: LotSnapshot) => Promise<unknown>;
 	/** Lets whoever waits have a turn. */
 	readonly pause: () => Promise<void>;
 	/** Monotonic milliseconds. */
@@ -39,14 +38,9 @@ export interface LotPorts {
 	readonly schedule: (ms: number, run: () => void) => () => void;
 }
 
-interface Kept {
-	readonly basis: LotBasis;
-	readonly rows: readonly LotRow[];
-}
-
 export class LotAnswers {
 	readonly #ports: LotPorts;
-	#kept: Kept | undefined;
+	#isMade = false;
 	#hasLookedInStore = false;
 	#running: Promise<void> | undefined;
 	#rest = 0;
@@ -56,21 +50,22 @@ export class LotAnswers {
 		this.#ports = ports;
 	}
 
-	async rows(): Promise<readonly LotRow[]> {
-		const asked = this.#ports.basis();
+	async ready(): Promise<void> {
+		const { index, size } = this.#ports;
+		const asked = size();
 		for (;;) {
-			const kept = this.#kept;
-			if (kept && kept.basis.size >= asked.size && kept.basis.day >= asked.day) return kept.rows;
-			await (this.#running ??= this.#make().finally(() => (this.#running = undefined)));
+			if (this.#running) await this.#running;
+			else if (this.#isMade && index.seen >= asked) return;
+			else await (this.#running = this.#make().finally(() => (this.#running = undefined)));
 		}
 	}
 
-	/** Resolves when no list is being made. */
+	/** Resolves when the index is not being made. */
 	async idle(): Promise<void> {
 		while (this.#running) await this.#running.catch(() => undefined);
 	}
 
-	/** Stores what was worth it and is not stored yet. */
+	/** Stores what is not stored yet. */
 	async close(): Promise<void> {
 		await this.idle();
 		if (!this.#cancelStoring) return;
@@ -78,44 +73,46 @@ export class LotAnswers {
 		await this.#store();
 	}
 
+	#storeLater(): void {
+		this.#cancelStoring?.();
+		this.#cancelStoring = this.#ports.schedule(STORE_AFTER_MS, () => void this.#store());
+	}
+
 	async #store(): Promise<void> {
 		this.#cancelStoring = undefined;
-		const kept = this.#kept;
-		if (kept?.basis.size === this.#ports.basis().size) await this.#ports.store(kept.basis, kept.rows);
+		await this.#ports.store(this.#ports.index.snapshot());
 	}
 
 	async #make(): Promise<void> {
+		const { index, stored, clock, schedule } = this.#ports;
 		if (!this.#hasLookedInStore) {
 			this.#hasLookedInStore = true;
-			const basis = this.#ports.basis();
-			const rows = await this.#ports.stored(basis);
-			if (rows) {
-				this.#kept = { basis, rows };
+			const snapshot = await stored();
+			if (snapshot && index.restore(snapshot)) {
+				this.#isMade = true;
 				return;
 			}
 		}
-		this.#cancelStoring?.();
-		this.#cancelStoring = undefined;
-		if (this.#rest > STEP_MS) await new Promise<void>((resolve) => void this.#ports.schedule(this.#rest, resolve));
-		const basis = this.#ports.basis();
-		const began = this.#ports.clock();
-		const rows = await this.#work();
-		const took = this.#ports.clock() - began;
-		this.#rest = took * REST;
-		this.#kept = { basis, rows };
-		if (took >= WORTH_STORING_MS) this.#cancelStoring = this.#ports.schedule(STORE_AFTER_MS, () => void this.#store());
+		const update = this.#isMade ? index.update() : undefined;
+		if (update) await this.#work(update);
+		else {
+			if (this.#rest > STEP_MS) await new Promise<void>((resolve) => void schedule(this.#rest, resolve));
+			const began = clock();
+			await this.#work(index.rebuild());
+			this.#rest = (clock() - began) * REST;
+			this.#isMade = true;
+		}
+		this.#storeLater();
 	}
 
-	async #work(): Promise<readonly LotRow[]> {
-		const steps = this.#ports.steps();
-		const longest = this.#kept ? STEP_MS : FIRST_STEP_MS;
-		let began = this.#ports.clock();
-		for (;;) {
-			const step = steps.next();
-			if (step.done) return step.value;
-			if (this.#ports.clock() - began < longest) continue;
-			await this.#ports.pause();
-			began = this.#ports.clock();
+	async #work(steps: Generator<void, void>): Promise<void> {
+		const { clock, pause } = this.#ports;
+		const longest = this.#isMade ? STEP_MS : FIRST_STEP_MS;
+		let began = clock();
+		while (!steps.next().done) {
+			if (clock() - began < longest) continue;
+			await pause();
+			began = clock();
 		}
 	}
 }
