@@ -209,7 +209,7 @@ export class LotIndex {
 
 	#lotsOf(subjects: ReadonlySet<string>): ReadonlySet<string> {
 		const found = new Set<string>();
-		const isThere = (uid: string) => uid !== '' && this.#engine.row(lots, uid).createdBy !== '';
+		const isThere = (uid: string) => uid !== '' && this.#engine.inputs(lots, uid).length > 0;
 		for (const subject of subjects) {
 			const [kind, uid] = splitNode(subject);
 			if (kind === 'lot') found.add(uid);
