@@ -12,7 +12,7 @@ export interface Answer<T> {
 /**
  * Asks the company worker and asks again whenever the question or the log changes. Called while a component is created.
  *
- * @example const lots = useAnswer('lots', () => undefined);
+ * @example const exceptions = useAnswer('exceptions', () => undefined);
  */
 export function useAnswer<T extends Topic>(topic: T, question: () => Questions[T]['ask']): Answer<Questions[T]['answer']> {
 	return useAsked(question, (ask) => company.ask(topic, ask));

@@ -1,20 +1,14 @@
-/** What the lot list is narrowed to; kept while the user looks at a lot and comes back. */
-class LotSearch {
-	text = $state('');
-	itemClass = $state('');
-	state = $state('');
-	/** Scroll position of the list when a lot was opened from it. */
-	scrollTop = 0;
+import { ListState } from './lists/list-state.svelte.ts';
 
-	get isNarrowed(): boolean {
-		return this.text !== '' || this.itemClass !== '' || this.state !== '';
+/** How the list of lots looks; kept while the user looks at a lot and comes back. */
+export const lotList = new ListState('lots', { group: 'item' });
+
+/** The page's search field narrows it. */
+export const lotSearch = {
+	get text(): string {
+		return lotList.look.text;
+	},
+	set text(text: string) {
+		if (text !== lotList.look.text) lotList.set({ text });
 	}
-
-	clear(): void {
-		this.text = '';
-		this.itemClass = '';
-		this.state = '';
-	}
-}
-
-export const lotSearch = new LotSearch();
+};

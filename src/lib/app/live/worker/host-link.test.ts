@@ -94,8 +94,8 @@ describe('tabs of one company', () => {
 		const a = startTab('a', locks);
 		await until(() => a.link.role === 'host');
 		const b = startTab('b', locks);
-		expect(await b.link.ask('lots', undefined)).toBe('a answers lots');
-		expect(await a.link.ask('lots', undefined)).toBe('a answers lots');
+		expect(await b.link.ask('exceptions', undefined)).toBe('a answers exceptions');
+		expect(await a.link.ask('exceptions', undefined)).toBe('a answers exceptions');
 		expect(b.link.role).toBe('follower');
 		expect(a.events).toHaveLength(1);
 	});
@@ -107,12 +107,12 @@ describe('tabs of one company', () => {
 		await until(() => a.link.role === 'host');
 		const b = startTab('b', locks);
 		const c = startTab('c', locks);
-		const asked = [b.link.ask('lots', undefined), c.link.ask('record', { cmd: 'x', drafts: [] })];
+		const asked = [b.link.ask('exceptions', undefined), c.link.ask('record', { cmd: 'x', drafts: [] })];
 		await until(() => c.link.role === 'follower');
 		a.channel.close();
 		locks.kill('a');
 		const answers = await Promise.all(asked);
-		expect(answers[0]).toMatch(/^[bc] answers lots$/);
+		expect(answers[0]).toMatch(/^[bc] answers exceptions$/);
 		expect(recorded).toEqual(['x']);
 	});
 
@@ -136,7 +136,7 @@ describe('tabs of one company', () => {
 		const locks = new FakeLocks();
 		const a = startTab('a', locks, { fails: true });
 		await expect(a.link.ask('summary', undefined)).rejects.toThrow('no disk');
-		await expect(a.link.ask('lots', undefined)).rejects.toThrow('no disk');
+		await expect(a.link.ask('exceptions', undefined)).rejects.toThrow('no disk');
 		const b = startTab('b', locks);
 		expect(await b.link.ask('summary', undefined)).toBe('b answers summary');
 		await until(() => a.link.role === 'follower');
