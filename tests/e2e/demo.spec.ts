@@ -15,7 +15,8 @@ test('the demo shows its lots, grouped, with stock and states, soon after the cl
 test('search by supplier lot, by words, by keyboard, and back to where one was', async ({ page }) => {
 	await openDemo(page);
 	await page.keyboard.press('/');
-	await page.keyboard.type('HX2608');
+	// Slower than a scanner, which would be taken for one.
+	await page.keyboard.type('HX2608', { delay: 90 });
 	await expect(page.locator('[data-lot-row]')).toHaveCount(2);
 	await page.keyboard.press('ArrowDown');
 	await page.keyboard.press('ArrowDown');

@@ -12,9 +12,9 @@ export function lotColumns(): readonly GridColumn<LotRow>[] {
 		{ key: 'number', label: m.lot(), text: (row) => row.number, kind: 'code', rem: 13, sortable: true, fixed: true },
 		{ key: 'itemName', label: m.itemName(), text: (row) => localized(row.itemName), rem: 16, hidden: true },
 		{ key: 'item', label: m.item(), text: (row) => row.item, kind: 'code', rem: 9, hidden: true },
-		{ key: 'supplierLot', label: m.supplierLot(), text: supplierText, kind: 'code', rem: 11, sortable: true },
+		{ key: 'supplierLot', label: m.supplierLot(), text: supplierText, kind: 'code', rem: 11, sortable: true, optional: true },
 		{ key: 'state', label: m.state(), text: stateText },
-		{ key: 'sites', label: m.sites(), text: sitesText, rem: 12 },
+		{ key: 'sites', label: m.sites(), text: sitesText, rem: 12, optional: true },
 		{ key: 'total', label: m.onHand(), text: totalText, kind: 'decimal', rem: 9, sortable: true },
 		{ key: 'expiry', label: m.expiry(), text: (row) => row.expiry, kind: 'decimal', rem: 8, sortable: true }
 	];

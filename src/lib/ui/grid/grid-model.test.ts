@@ -1,6 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { askedSpan, covers, gridTemplate, movedEntry, nextGridSort, PAGE, visibleSpan, WHOLE_UP_TO, windowOfRows } from './grid-model.ts';
+import {
+	askedSpan,
+	covers,
+	fittingColumns,
+	gridTemplate,
+	movedEntry,
+	neededRem,
+	nextGridSort,
+	PAGE,
+	visibleSpan,
+	WHOLE_UP_TO,
+	windowOfRows
+} from './grid-model.ts';
 
 describe('what is drawn', () => {
 	test('is everything up to the limit and a part one past it', () => {
@@ -52,9 +64,22 @@ test('columns without a width share what is left', () => {
 		{ key: 'a', label: '', text: () => '', rem: 9 },
 		{ key: 'b', label: '', text: () => '' }
 	];
-	expect(gridTemplate(columns, true)).toBe('2.25rem 9rem minmax(10rem, 1fr)');
+	expect(gridTemplate(columns, true)).toBe('2.25rem 9rem minmax(14rem, 1fr)');
 });
 
 test('rows that are all here are a window', () => {
 	expect(windowOfRows(['x'], (row) => row)).toEqual({ total: 1, first: 0, entries: [{ kind: 'row', key: 'x', row: 'x' }] });
+});
+
+test('columns that may be left out are, the last first, until the others fit', () => {
+	const column = (key: string, rem: number, optional = false) => ({ key, label: '', text: () => '', rem, optional });
+	const columns = [column('a', 10), column('b', 10, true), column('c', 10, true), column('d', 10)];
+	const keys = (room: number) => fittingColumns(columns, false, room).map(({ key }) => key);
+	expect(neededRem(columns, false)).toBe(40);
+	expect([keys(40), keys(39.9), keys(25), keys(5)]).toEqual([
+		['a', 'b', 'c', 'd'],
+		['a', 'b', 'd'],
+		['a', 'd'],
+		['a', 'd']
+	]);
 });

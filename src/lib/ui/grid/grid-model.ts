@@ -14,6 +14,8 @@ export interface GridColumn<Row> {
 	readonly sortable?: boolean;
 	/** May not be hidden: what names the row. */
 	readonly fixed?: boolean;
+	/** Left out where there is no room, the last of these first. */
+	readonly optional?: boolean;
 	/** Hidden until somebody asks for it. */
 	readonly hidden?: boolean;
 }
@@ -100,8 +102,32 @@ export function nextGridSort(sort: GridSort | null, key: string): GridSort | nul
 	return sort.down ? null : { key, down: true };
 }
 
+/** Least width of a column that takes what is left. */
+const FLEXIBLE_REM = 14;
+const CHOICE_REM = 2.25;
+
+/** Width the columns need in rem. */
+export function neededRem<Row>(columns: readonly GridColumn<Row>[], isSelectable: boolean): number {
+	return columns.reduce((sum, { rem }) => sum + (rem ?? FLEXIBLE_REM), isSelectable ? CHOICE_REM : 0);
+}
+
+/** The columns there is room for. */
+export function fittingColumns<Row>(
+	columns: readonly GridColumn<Row>[],
+	isSelectable: boolean,
+	roomRem: number
+): readonly GridColumn<Row>[] {
+	let fitting = columns;
+	while (neededRem(fitting, isSelectable) > roomRem) {
+		const last = fitting.findLast(({ optional }) => optional);
+		if (!last) break;
+		fitting = fitting.filter((column) => column !== last);
+	}
+	return fitting;
+}
+
 /** Tracks of the columns shown, for a CSS grid. */
 export function gridTemplate<Row>(columns: readonly GridColumn<Row>[], isSelectable: boolean): string {
-	const tracks = columns.map(({ rem }) => (rem === undefined ? 'minmax(10rem, 1fr)' : `${String(rem)}rem`));
-	return [...(isSelectable ? ['2.25rem'] : []), ...tracks].join(' ');
+	const tracks = columns.map(({ rem }) => (rem === undefined ? `minmax(${String(FLEXIBLE_REM)}rem, 1fr)` : `${String(rem)}rem`));
+	return [...(isSelectable ? [`${String(CHOICE_REM)}rem`] : []), ...tracks].join(' ');
 }
