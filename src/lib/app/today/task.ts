@@ -50,10 +50,6 @@ export interface Blocked {
 
 export const NOTHING_BLOCKED: Blocked = { lots: 0, orders: [] };
 
-/** Where it is done: the passport of a lot, unit or load, or a work area. */
-export type TaskLink = { readonly to: 'node'; readonly id: string } | { readonly to: 'area'; readonly path: AreaPath };
-export type AreaPath = '/exceptions' | '/team' | '/sync' | '/log' | '/production' | '/move' | '/ship' | '/steriliser';
-
 export interface Matter {
 	/** `kind|subject`: the same as long as the same thing waits. */
 	readonly key: string;
@@ -80,7 +76,8 @@ export interface Matter {
 	readonly blocked: Blocked;
 	/** It must not be done before something else is. */
 	readonly waitsFor: 'hold' | null;
-	readonly link: TaskLink;
+	/** Lot, unit or load whose passport shows it; "" where its work area does. */
+	readonly node: string;
 }
 
 /** One kind of thing that can wait. Reads the log alone, so that what it found is remembered until the log changes. */
@@ -116,7 +113,8 @@ export const PLAIN = {
 	words: {},
 	text: null,
 	blocked: NOTHING_BLOCKED,
-	waitsFor: null
+	waitsFor: null,
+	node: ''
 } as const satisfies Partial<Matter>;
 
 /** A person's relation to a task. */
@@ -152,5 +150,5 @@ export interface TaskView {
 	readonly text: Bilingual | null;
 	readonly blocked: Blocked;
 	readonly waitsFor: Matter['waitsFor'];
-	readonly link: TaskLink;
+	readonly node: string;
 }

@@ -44,7 +44,7 @@ describe('tasks of the demo company', () => {
 			unit: '只',
 			waitsFor: 'hold',
 			names: ['周敏'],
-			link: { to: 'node', id: `lot:${demo.uid('MK260912')}` }
+			node: `lot:${demo.uid('MK260912')}`
 		});
 	});
 

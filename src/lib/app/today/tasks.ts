@@ -13,14 +13,15 @@ import { SOURCES, TIMED_SOURCES } from './sources.ts';
 import type { Matter, TaskKind, TaskOwnership, TasksAsk, TaskView } from './task.ts';
 
 /** More than anybody works through; the most urgent are among them. */
-export const MAX_TASKS = 300;
+export const MAX_OWN = 100;
+export const MAX_OTHERS = 60;
 /** Names shown of who could do it. */
 const MAX_NAMES = 3;
 
 export interface TasksAnswer {
 	/** UTC instant the tasks were judged at. */
 	readonly now: string;
-	/** The most urgent, at most `MAX_TASKS`; the person's own before others'. */
+	/** The most urgent, the person's own before others'. */
 	readonly tasks: readonly TaskView[];
 	/** All there are, and how many of them are whose. */
 	readonly counts: {
@@ -29,9 +30,9 @@ export interface TasksAnswer {
 		readonly overdue: number;
 		readonly mineOverdue: number;
 		readonly byKind: Readonly<Partial<Record<TaskKind, number>>>;
+		/** By the role whose they are first. */
+		readonly byRole: Readonly<Partial<Record<Role, number>>>;
 	};
-	/** Due next for the person, for an empty page; null if nothing is known. */
-	readonly next: TaskView | null;
 }
 
 const remembered = new WeakMap<Engine, readonly { readonly value: readonly Matter[] }[]>();
@@ -60,20 +61,25 @@ export function listTasks(context: QueryContext, ask: TasksAsk): TasksAnswer {
 	judged.sort(byUrgency);
 	const own = judged.filter(({ ownership }) => ownership !== 'others');
 	const byKind: Partial<Record<TaskKind, number>> = {};
-	for (const { matter } of judged) byKind[matter.kind] = (byKind[matter.kind] ?? 0) + 1;
+	const byRole: Partial<Record<Role, number>> = {};
+	for (const { matter, responsible } of judged) {
+		byKind[matter.kind] = (byKind[matter.kind] ?? 0) + 1;
+		const [first] = responsible;
+		if (first) byRole[first] = (byRole[first] ?? 0) + 1;
+	}
+	const others = ask.person === '' ? MAX_OWN + MAX_OTHERS : MAX_OTHERS;
 	const view = (one: Judged) => viewOf(engine, one, now);
-	const next = judged.find(({ due }) => due > now.ms);
 	return {
 		now: formatUtc(now.ms),
-		tasks: judged.slice(0, MAX_TASKS).map(view),
+		tasks: [...own.slice(0, MAX_OWN), ...judged.slice(own.length, own.length + others)].map(view),
 		counts: {
 			all: judged.length,
 			mine: own.length,
 			overdue: judged.filter(({ overdue }) => overdue).length,
 			mineOverdue: own.filter(({ overdue }) => overdue).length,
-			byKind
-		},
-		next: next ? view(next) : null
+			byKind,
+			byRole
+		}
 	};
 }
 
@@ -118,7 +124,7 @@ function byUrgency(a: Judged, b: Judged): number {
 
 function viewOf(engine: Engine, one: Judged, now: CompanyTime): TaskView {
 	const { matter } = one;
-	const { key, kind, subject, item, qty, unit, words, text, blocked, waitsFor, link } = matter;
+	const { key, kind, subject, item, qty, unit, words, text, blocked, waitsFor, node } = matter;
 	return {
 		key,
 		kind,
@@ -139,7 +145,7 @@ function viewOf(engine: Engine, one: Judged, now: CompanyTime): TaskView {
 		text,
 		blocked,
 		waitsFor,
-		link
+		node
 	};
 }
 

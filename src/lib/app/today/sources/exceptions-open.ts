@@ -29,8 +29,7 @@ export const exceptionsOpen: TaskSource = {
 					subject: named ?? { id: '', label: exception.rule },
 					text: titleOf(engine, exception.rule),
 					words: { code: exception.code },
-					blocked: { lots: exception.subjects.filter((subject) => subject.startsWith('lot:')).length, orders: [] },
-					link: { to: 'area', path: '/exceptions' }
+					blocked: { lots: exception.subjects.filter((subject) => subject.startsWith('lot:')).length, orders: [] }
 				};
 			})
 };

@@ -24,7 +24,7 @@ export const holdsToReview: TaskSource = {
 					subject: nameSubject(engine, subject),
 					words: { reason: hold.reason },
 					blocked: { lots: reached.filter((node) => inStock.has(node)).length, orders: [] },
-					link: { to: 'node', id: subject }
+					node: subject
 				};
 			})
 		);

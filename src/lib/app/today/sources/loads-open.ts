@@ -31,7 +31,7 @@ export const loadsOpen: TaskSource = {
 					roles: kind === 'load-cycle' ? ['QA', 'PM'] : ['QA', 'QC'],
 					subject: { id: `load:${load}`, label: no },
 					blocked: { lots, orders: [] },
-					link: { to: 'node', id: `load:${load}` }
+					node: `load:${load}`
 				}
 			];
 		})

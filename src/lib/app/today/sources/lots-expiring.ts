@@ -30,7 +30,7 @@ export const lotsExpiring: TimedSource = {
 					qty: fromAmount(total as Amount),
 					unit: stage.unit,
 					words: { expiry: stage.expiry, place: first ? namePlace(engine, first.place).label : '' },
-					link: { to: 'node', id: lotNode(lot) }
+					node: lotNode(lot)
 				}
 			];
 		})

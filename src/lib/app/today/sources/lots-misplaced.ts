@@ -33,7 +33,7 @@ export const lotsMisplaced: TaskSource = {
 						qty: fromAmount(place.qty as Amount),
 						unit: stage.unit,
 						words: { place: namePlace(engine, place.place).label },
-						link: { to: 'node', id: lotNode(lot) }
+						node: lotNode(lot)
 					};
 				});
 		})

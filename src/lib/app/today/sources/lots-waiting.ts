@@ -42,7 +42,7 @@ export const lotsWaiting: TaskSource = {
 					words: { place: places[0] ? namePlace(engine, places[0].place).label : '', inspection: stage.inspection },
 					blocked: { lots: 0, orders: ordersNeeding.get(stage.item) ?? [] },
 					waitsFor: held && AFTER_HOLDS.includes(kind) ? ('hold' as const) : null,
-					link: { to: 'node' as const, id: lotNode(lot) }
+					node: lotNode(lot)
 				}
 			];
 		})

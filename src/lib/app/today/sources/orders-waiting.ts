@@ -28,8 +28,7 @@ export const ordersWaiting: TaskSource = {
 				item: itemOf(order.item),
 				qty: fromAmount((left > 0n ? left : order.plan) as Amount),
 				unit: order.unit,
-				words: { lotNo: order.lotNo },
-				link: { to: 'area', path: '/production' }
+				words: { lotNo: order.lotNo }
 			};
 		})
 };

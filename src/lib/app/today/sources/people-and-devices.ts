@@ -27,8 +27,7 @@ export const peopleAndDevices: TaskSource = {
 					due: dueAfter('held-records', since),
 					roles: ['IT', 'QH'],
 					subject: { id: '', label: fieldText(engine.row(devices, dev), 'code') || dev.slice(0, 6) },
-					words: { count: String(count) },
-					link: { to: 'area', path: '/team' }
+					words: { count: String(count) }
 				}
 			];
 		});
@@ -44,8 +43,7 @@ export const peopleAndDevices: TaskSource = {
 					since,
 					due: dueAfter('person-key', since),
 					roles: ['IT', 'OWN'],
-					subject: { id: '', label: fieldText(row, 'name') },
-					link: { to: 'area', path: '/team' }
+					subject: { id: '', label: fieldText(row, 'name') }
 				}
 			];
 		});

@@ -29,7 +29,7 @@ export const recallsOpen: TaskSource = {
 					subject: named,
 					words: { trigger: signal?.kind === 'signal' ? signal.trigger : '' },
 					blocked: { lots: row.snapshot?.lots.length ?? 0, orders: [] },
-					link: named.id === '' ? { to: 'area', path: '/exceptions' } : { to: 'node', id: named.id }
+					node: named.id
 				}
 			];
 		})

@@ -29,8 +29,7 @@ export const shipmentsOpen: TaskSource = {
 					roles: ['WH'],
 					site: op.site,
 					subject: { id: '', label: [fieldText(partner, 'code'), fieldText(partner, 'name')].filter((part) => part !== '').join(' ') },
-					blocked: { lots: Array.isArray(lines) ? lines.length : 0, orders: [] },
-					link: { to: 'area', path: '/ship' }
+					blocked: { lots: Array.isArray(lines) ? lines.length : 0, orders: [] }
 				}
 			];
 		});

@@ -91,6 +91,6 @@ function matterOf(engine: Engine, ops: readonly [RecordedOp, ...RecordedOp[]]): 
 		subject,
 		words: { count: String(ops.length) },
 		text: engine.nameOf(op.type),
-		link: subject.id === '' ? { to: 'area', path: '/log' } : { to: 'node', id: subject.id }
+		node: subject.id
 	};
 }

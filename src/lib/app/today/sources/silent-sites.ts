@@ -41,8 +41,7 @@ export const silentSites: TimedSource = {
 				due: since + 2 * SILENT_HOURS * HOUR_MS,
 				roles: ['WH', 'IT'],
 				subject: { id: '', label: site },
-				words: { hours: String(hours) },
-				link: { to: 'area', path: '/sync' }
+				words: { hours: String(hours) }
 			};
 		})
 };

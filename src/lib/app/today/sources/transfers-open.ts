@@ -27,8 +27,7 @@ export const transfersOpen: TaskSource = {
 					site,
 					subject: { id: '', label: typeof no === 'string' ? no : transfer },
 					words: { site: fieldText(engine.row(sites, site), 'name') },
-					blocked: { lots: new Set(lines.map(({ node }) => node)).size, orders: [] },
-					link: { to: 'area', path: '/move' }
+					blocked: { lots: new Set(lines.map(({ node }) => node)).size, orders: [] }
 				}
 			];
 		})

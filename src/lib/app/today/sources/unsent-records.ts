@@ -19,8 +19,7 @@ export const unsentRecords: TimedSource = {
 				due: dueAfter('unsent', since),
 				roles: ['IT', 'WH'],
 				subject: { id: '', label: '' },
-				words: { count: String(unsent.count) },
-				link: { to: 'area', path: '/sync' }
+				words: { count: String(unsent.count) }
 			}
 		];
 	}
