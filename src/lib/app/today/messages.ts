@@ -42,7 +42,7 @@ const zh = {
 	blockedOrders: (p: { orders: string }) => `等它开工：${p.orders}`,
 	go: (p: { area: string }) => `去${p.area}`,
 	newTask: (p: { what: string }) => `新待办：${p.what}`,
-	newTasks: (p: { count: string }) => `${p.count} 项新待办`,
+	several: (p: { count: string }) => `${p.count} 项`,
 	nowOverdue: (p: { what: string }) => `已逾期：${p.what}`,
 	keys: 'J / K 上下移动，回车打开'
 } as const;
@@ -88,7 +88,7 @@ const en = {
 	blockedOrders: (p) => `Needed for ${p.orders}`,
 	go: (p) => p.area,
 	newTask: (p) => `New task: ${p.what}`,
-	newTasks: (p) => `${p.count} new tasks`,
+	several: (p) => `${p.count} of them`,
 	nowOverdue: (p) => `Overdue: ${p.what}`,
 	keys: 'J / K to move, Enter to open'
 } satisfies Messages<typeof zh>;

@@ -19,6 +19,8 @@ export const MAX_OTHERS = 60;
 const MAX_NAMES = 3;
 
 export interface TasksAnswer {
+	/** For whom. */
+	readonly person: string;
 	/** UTC instant the tasks were judged at. */
 	readonly now: string;
 	/** The most urgent, the person's own before others'. */
@@ -70,6 +72,7 @@ export function listTasks(context: QueryContext, ask: TasksAsk): TasksAnswer {
 	const others = ask.person === '' ? MAX_OWN + MAX_OTHERS : MAX_OTHERS;
 	const view = (one: Judged) => viewOf(engine, one, now);
 	return {
+		person: ask.person,
 		now: formatUtc(now.ms),
 		tasks: [...own.slice(0, MAX_OWN), ...judged.slice(own.length, own.length + others)].map(view),
 		counts: {
