@@ -27,7 +27,11 @@ class DesktopNotices {
 	show(text: string): void {
 		if (!this.on || document.visibilityState === 'visible') return;
 		try {
-			new Notification('溯源 Suyuan', { body: text, tag: text });
+			const notice = new Notification('溯源 Suyuan', { body: text, tag: text });
+			notice.addEventListener('click', () => {
+				globalThis.focus();
+				notice.close();
+			});
 		} catch {
 			// Some phones allow notices from a service worker only; the badge in the page stays.
 		}
