@@ -5,7 +5,7 @@ import type { SyncView } from '#lib/app/live/live-views.ts';
 import { LOCK_AFTER_MS, WARN_BEFORE_MS } from '#lib/app/live/session/idle-lock.ts';
 import { LOW_SPACE_BYTES } from '#lib/store/storage-health.ts';
 import { MAX_ATTEMPTS } from '#lib/identity/unlock-guard.ts';
-import { expect, openDemo, openLot, seriousViolations } from './demo-company.ts';
+import { become, expect, openDemo, openLot, seriousViolations } from './demo-company.ts';
 import { scan } from './scanner.ts';
 
 interface Asker {
@@ -52,17 +52,6 @@ async function enterPin(page: Page, pin: string): Promise<void> {
 	await expect(page.locator('[data-pin]')).toBeFocused();
 	await page.keyboard.type(pin);
 	await page.keyboard.press('Enter');
-}
-
-/** In the demo anybody may be anybody. */
-async function become(page: Page, name: string): Promise<void> {
-	await page.locator('[data-person]').click();
-	const change = page.getByRole('button', { name: '换人' });
-	const choice = page.locator(`[data-demo-person="${name}"]`);
-	await expect(change.or(choice).first()).toBeVisible();
-	if (await change.isVisible()) await change.click();
-	await choice.click();
-	await expect(page.locator(`[data-person="${name}"]`)).toBeVisible();
 }
 
 const sheet = (page: Page, type: string) => page.locator(`[role=dialog]:has([data-act="${type}"])`);

@@ -51,3 +51,14 @@ export async function seriousViolations(page: Page): Promise<readonly string[]> 
 		.filter(({ impact }) => impact === 'serious' || impact === 'critical')
 		.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
 }
+
+/** In the demo anybody may be anybody. */
+export async function become(page: Page, name: string): Promise<void> {
+	await page.locator('[data-person]').click();
+	const change = page.getByRole('button', { name: '换人' });
+	const choice = page.locator(`[data-demo-person="${name}"]`);
+	await expect(change.or(choice).first()).toBeVisible();
+	if (await change.isVisible()) await change.click();
+	await choice.click();
+	await expect(page.locator(`[data-person="${name}"]`)).toBeVisible();
+}

@@ -38,6 +38,10 @@ export interface HostQuestions {
 	form: { readonly ask: { readonly type: string }; readonly answer: OperationForm | undefined };
 	/** Any question of `queries/catalogue.ts`; pages ask it with `company.query`. */
 	query: { readonly ask: { readonly name: QueryName; readonly ask: unknown }; readonly answer: unknown };
+	/** Keeps a file that records refer to; answers its hash (store/blobs.ts). */
+	putBlob: { readonly ask: { readonly bytes: Uint8Array<ArrayBuffer> }; readonly answer: Result<string, StoreProblem> };
+	/** A file by its hash; undefined where this device does not have it. */
+	blob: { readonly ask: { readonly hash: string }; readonly answer: Uint8Array<ArrayBuffer> | undefined };
 	/** Hash of everything derived: equal on every replica with the same records. */
 	viewHash: { readonly ask: undefined; readonly answer: string };
 	/** Full verification of everything on this disk. */

@@ -2,6 +2,7 @@
 import { fieldText, type Register } from '#lib/engine/register.ts';
 import type { Reader } from '#lib/engine/reader.ts';
 import type { Bilingual } from '#lib/kernel/bilingual.ts';
+import { measureOf } from '#lib/kernel/gs1-measure.ts';
 import { elementValue, parseElementString, type ElementString } from '#lib/kernel/gs1.ts';
 import { identify, loads, receipts } from '#lib/modules/inventory/index.ts';
 import { items } from '#lib/modules/master-data/index.ts';
@@ -33,6 +34,8 @@ export interface LabelFacts {
 	readonly expiry: string;
 	/** AI 30 or 37. */
 	readonly count: string;
+	/** AI 310n, net weight in kg. */
+	readonly netKg: string;
 }
 
 export type Resolved =
@@ -112,7 +115,7 @@ function resolveScan({ engine }: QueryContext, { text, node: chosen }: ScanQuest
 	return { kind: 'foreign', label, item: item === undefined ? null : scannedItem(engine, item) };
 }
 
-const NO_FACTS: LabelFacts = { gtin: '', lotNo: '', serial: '', itemCode: '', mfgDate: '', expiry: '', count: '' };
+const NO_FACTS: LabelFacts = { gtin: '', lotNo: '', serial: '', itemCode: '', mfgDate: '', expiry: '', count: '', netKg: '' };
 
 function factsOf(elements: ElementString): LabelFacts {
 	const value = (ai: string) => elementValue(elements, ai) ?? '';
@@ -123,7 +126,8 @@ function factsOf(elements: ElementString): LabelFacts {
 		itemCode: value('240'),
 		mfgDate: value('11'),
 		expiry: value('17'),
-		count: value('30') || value('37')
+		count: value('30') || value('37'),
+		netKg: elements.elements.map((element) => (element.ai.startsWith('310') ? measureOf(element)?.value : undefined)).find(Boolean) ?? ''
 	};
 }
 

@@ -29,6 +29,15 @@ class Scanner {
 		};
 	}
 
+	/** Takes what nobody else wants, whenever it registers: a flow that is opened by a reload is there before it. */
+	takeRest(taker: Taker): () => void {
+		this.#takers.unshift(taker);
+		return () => {
+			const at = this.#takers.indexOf(taker);
+			if (at >= 0) this.#takers.splice(at, 1);
+		};
+	}
+
 	/** Something was scanned or typed as a code. False if nobody wants it. */
 	offer(scan: Scan): boolean {
 		const taker = this.#takers.at(-1);

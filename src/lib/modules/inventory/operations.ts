@@ -14,6 +14,13 @@ const reason = text(['原因', 'Reason']);
 const legacy = optional(text(['原系统记录号', 'Legacy record']));
 const items = ref('item', ['物料', 'Item']);
 
+/** A file kept beside the log: named by its content, so that it cannot be exchanged unnoticed. */
+const photoFields = {
+	hash: text(['SHA-256', 'SHA-256']),
+	mime: text(['类型', 'Type']),
+	size: count(['字节数', 'Bytes'])
+};
+
 export const lotCreated = defineOperation({
 	type: 'lot.created',
 	tv: 1,
@@ -58,10 +65,12 @@ export const receiptArrived = defineOperation({
 		receipt: ref('receipt', ['到货单', 'Receipt']),
 		no: text(['到货单号', 'Receipt number']),
 		supplier: ref('partner', ['供应商', 'Supplier']),
-		deliveryNote: optional(text(['送货单号', 'Delivery note']))
+		deliveryNote: optional(text(['送货单号', 'Delivery note'])),
+		/** Pictures of the delivery note and the goods; the bytes are kept beside the log under their hash. */
+		photos: optional(list(['照片', 'Photos'], photoFields))
 	},
 	refs: (data) => [`receipt:${data.receipt}`, `partner:${data.supplier}`],
-	apply({ receipt, ...fields }, fx) {
+	apply({ receipt, photos: _photos, ...fields }, fx) {
 		fx.put(receipts.put(receipt, { create: true, fields }));
 		fx.put(documentNumbers.put(`receipt|${fields.no}`, { subject: `receipt:${receipt}` }));
 	}
@@ -85,8 +94,10 @@ export const stockReceived = defineOperation({
 			list(['逐卷重量', 'Weight per roll'], {
 				roll: text(['卷号', 'Roll']),
 				gross: quantity(['毛重', 'Gross']),
-				tare: quantity(['皮重', 'Tare']),
-				net: quantity(['净重', 'Net'])
+				tare: optional(quantity(['皮重', 'Tare'])),
+				net: quantity(['净重', 'Net']),
+				/** Weighed here if absent. */
+				by: optional(choice(['重量来源', 'Weight from'], { scale: ['过磅', 'Scale'], label: ['供方标签', 'Supplier label'] }))
 			})
 		),
 		entered: optional(

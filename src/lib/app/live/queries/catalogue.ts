@@ -1,11 +1,19 @@
 /** Every query by name. An area keeps a file of its own and is spread here; nothing else is needed to ask it from a page. */
 import { lotQueries } from '../../lots/lot-queries.ts';
 import { paperQueries } from '../../papers/queries.ts';
+import { receivingQueries } from '../../receiving/queries.ts';
 import { scanQueries } from '../../scan/resolve-scan.ts';
 import { todayQueries } from '../../today/tasks.ts';
 import { traceQueries } from '../../trace/trace-query.ts';
 
-export const queries = { ...lotQueries, ...paperQueries, ...scanQueries, ...todayQueries, ...traceQueries };
+export const queries = {
+	...lotQueries,
+	...paperQueries,
+	...receivingQueries,
+	...scanQueries,
+	...todayQueries,
+	...traceQueries
+};
 
 export type Queries = typeof queries;
 export type QueryName = keyof Queries;

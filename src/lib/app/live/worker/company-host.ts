@@ -8,6 +8,7 @@ import { parseInvitationCode, type InvitationCode } from '#lib/log/invitation.ts
 import { readWrappedPersonKey, type WrappedPersonKey } from '#lib/identity/wrapped-person-key.ts';
 import { devices, persons } from '#lib/modules/org/index.ts';
 import { readGuard, readSetting, writeGuard, writeSettings, type SettingName } from '#lib/store/company-settings.ts';
+import { StoredBlobs } from '#lib/store/blobs.ts';
 import { AnswerCache } from '#lib/store/answer-cache.ts';
 import { CompanyRegistry } from '#lib/store/registry.ts';
 import { StoredSearchRows } from '#lib/store/search-rows.ts';
@@ -120,6 +121,7 @@ export class CompanyHost implements Host {
 		const session = this.#session;
 		const replica = this.#replica;
 		const { engine, log } = replica.company;
+		const blobs = new StoredBlobs(replica.database, crypto);
 		return {
 			summary: () => session.summary(performance.now()),
 			lots: async (ask) => {
@@ -139,6 +141,11 @@ export class CompanyHost implements Host {
 			choices: ({ kind, text }) => listChoices(engine, kind, text),
 			form: ({ type }) => operationForm(engine, type),
 			query: ({ name, ask }) => this.#query(name, ask),
+			putBlob: ({ bytes }) => blobs.put(bytes),
+			blob: async ({ hash }) => {
+				const read = await blobs.get(hash);
+				return read.ok ? (read.value as Uint8Array<ArrayBuffer> | undefined) : undefined;
+			},
 			viewHash: () => viewHash(engine, crypto),
 			verify: async () => {
 				await this.#lots.answers.idle();
