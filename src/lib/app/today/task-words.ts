@@ -48,6 +48,7 @@ const KINDS: Readonly<Record<TaskKind, KindWords>> = {
 	'hold-review': { verb: { zh: '复核冻结', en: 'Review hold on' }, icon: CirclePause, area: '/release' },
 	'recall-assess': { verb: { zh: '召回评估', en: 'Assess recall of' }, icon: Megaphone, area: '/recall' },
 	'recall-decide': { verb: { zh: '召回决定', en: 'Decide on recall of' }, icon: Megaphone, area: '/recall' },
+	'recall-notify': { verb: { zh: '召回通知收货方', en: 'Notify consignees of recall' }, icon: Megaphone, area: '/recall' },
 	exception: { verb: { zh: '处理异常', en: 'Handle exception' }, icon: TriangleAlert, area: '/exceptions' },
 	cosign: { verb: { zh: '补签复核', en: 'Co-sign' }, icon: PenLine, area: '/log' },
 	'held-records': { verb: { zh: '审核暂不计入的记录，终端', en: 'Review held records of terminal' }, icon: TriangleAlert, area: '/team' },
@@ -103,6 +104,8 @@ export function detailOf({ kind, words }: TaskView): string {
 		case 'recall-assess':
 		case 'recall-decide':
 			return words['trigger'] ?? '';
+		case 'recall-notify':
+			return localized({ zh: `还有 ${count} 家没通知`, en: `${count} not told yet` });
 		case 'expired':
 		case 'expiring':
 			return localized({ zh: `失效日期 ${words['expiry'] ?? ''}`, en: `Expiry ${words['expiry'] ?? ''}` });

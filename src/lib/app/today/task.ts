@@ -31,6 +31,7 @@ export const TASK_KINDS = [
 	'hold-review',
 	'recall-assess',
 	'recall-decide',
+	'recall-notify',
 	'exception',
 	'cosign',
 	'held-records',

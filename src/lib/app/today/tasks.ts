@@ -15,6 +15,7 @@ import type { Matter, TaskKind, TaskOwnership, TasksAsk, TaskView } from './task
 /** More than anybody works through; the most urgent are among them. */
 export const MAX_OWN = 100;
 export const MAX_OTHERS = 60;
+export const MAX_ALL = 400;
 /** Names shown of who could do it. */
 const MAX_NAMES = 3;
 
@@ -49,18 +50,33 @@ function standingMatters(engine: Engine, facts: Facts): readonly Matter[] {
 	return cells.flatMap((cell) => cell.value);
 }
 
-export function mattersOf(engine: Engine, now: CompanyTime, ask: TasksAsk): readonly Matter[] {
+function mattersOf(engine: Engine, now: CompanyTime, ask: TasksAsk): readonly Matter[] {
 	const facts = factsOf(engine);
 	return [...standingMatters(engine, facts), ...TIMED_SOURCES.flatMap((source) => source.find(facts, engine, now, ask))];
+}
+
+/** Everything that waits, judged for a person, the most urgent first and the person's own before others'. */
+function judgedTasks({ engine }: QueryContext, now: CompanyTime, ask: TasksAsk): readonly Judged[] {
+	const facts = factsOf(engine);
+	const roles = ask.person === '' ? [] : (engine.row(grants, ask.person) as readonly Role[]);
+	return mattersOf(engine, now, ask)
+		.map((matter) => judge(matter, { now, person: ask.person, roles, facts }))
+		.sort(byUrgency);
+}
+
+/** Tasks of some kinds, whosever they are, by due time: for overviews of the whole company. */
+export function tasksOfKinds(context: QueryContext, ask: TasksAsk, wanted: (kind: TaskKind) => boolean): readonly TaskView[] {
+	const now = companyTime(context);
+	return judgedTasks(context, now, { ...ask, person: '' })
+		.filter(({ matter }) => wanted(matter.kind))
+		.slice(0, MAX_ALL)
+		.map((one) => viewOf(context.engine, one, now));
 }
 
 export function listTasks(context: QueryContext, ask: TasksAsk): TasksAnswer {
 	const { engine } = context;
 	const now = companyTime(context);
-	const facts = factsOf(engine);
-	const roles = ask.person === '' ? [] : (engine.row(grants, ask.person) as readonly Role[]);
-	const judged = mattersOf(engine, now, ask).map((matter) => judge(matter, { now, person: ask.person, roles, facts }));
-	judged.sort(byUrgency);
+	const judged = judgedTasks(context, now, ask);
 	const own = judged.filter(({ ownership }) => ownership !== 'others');
 	const byKind: Partial<Record<TaskKind, number>> = {};
 	const byRole: Partial<Record<Role, number>> = {};

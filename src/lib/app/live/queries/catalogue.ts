@@ -1,5 +1,6 @@
 /** Every query by name. An area keeps a file of its own and is spread here; nothing else is needed to ask it from a page. */
 import { lotQueries } from '../../lots/lot-queries.ts';
+import { overviewQueries } from '../../overview/overview-query.ts';
 import { paperQueries } from '../../papers/queries.ts';
 import { receivingQueries } from '../../receiving/queries.ts';
 import { scanQueries } from '../../scan/resolve-scan.ts';
@@ -8,6 +9,7 @@ import { traceQueries } from '../../trace/trace-query.ts';
 
 export const queries = {
 	...lotQueries,
+	...overviewQueries,
 	...paperQueries,
 	...receivingQueries,
 	...scanQueries,
