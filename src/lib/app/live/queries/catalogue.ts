@@ -1,4 +1,5 @@
 /** Every query by name. An area keeps a file of its own and is spread here; nothing else is needed to ask it from a page. */
+import { boardQueries } from '../../board/board-query.ts';
 import { lotQueries } from '../../lots/lot-queries.ts';
 import { overviewQueries } from '../../overview/overview-query.ts';
 import { paperQueries } from '../../papers/queries.ts';
@@ -8,6 +9,7 @@ import { todayQueries } from '../../today/tasks.ts';
 import { traceQueries } from '../../trace/trace-query.ts';
 
 export const queries = {
+	...boardQueries,
 	...lotQueries,
 	...overviewQueries,
 	...paperQueries,
