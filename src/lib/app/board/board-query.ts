@@ -13,6 +13,7 @@ import { tasksOfKinds } from '../today/tasks.ts';
 
 /** A television rotates through what does not fit; more than this nobody waits for. */
 export const MAX_BOARD_ROWS = 40;
+const MAX_LOT_NAMES = 4;
 
 export interface BoardOrder {
 	readonly no: string;
@@ -32,6 +33,8 @@ export type BoardWait = 'inspect' | 'judge' | 'disposition' | 'sterilise' | 'loa
 
 export interface BoardWaiting {
 	readonly wait: BoardWait;
+	/** How many lots; a few are named. */
+	readonly count: number;
 	readonly lots: readonly string[];
 }
 
@@ -91,7 +94,7 @@ export function board(context: QueryContext, ask: TasksAsk): BoardAnswer {
 			lots: facts.stock.filter(({ stage }) => stage.wait === wait).map(({ stage }) => stage.number)
 		}))
 			.filter(({ lots }) => lots.length > 0)
-			.map(({ wait, lots }) => ({ wait, lots: lots.slice(0, MAX_BOARD_ROWS) })),
+			.map(({ wait, lots }) => ({ wait, count: lots.length, lots: lots.slice(0, MAX_LOT_NAMES) })),
 		overdue: tasks
 			.filter(({ overdue, kind }) => overdue && kind !== 'silent-site')
 			.slice(0, MAX_BOARD_ROWS)
