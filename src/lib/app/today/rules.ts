@@ -44,7 +44,7 @@ export const EXPIRY_NOTICE_DAYS = 90;
 /** A site not heard of for so many hours is named (wording 25), and looked after when it is twice that. */
 export const SILENT_HOURS = 12;
 /** Overdue by so much, a task comes up one role further. */
-export const SECOND_ESCALATION_MS = DAY_MS;
+export const SECOND_ESCALATION_MS = 24 * HOUR_MS;
 
 /** Who is asked when a role does not act: LL→PM→OWN, QC→QA→QH, and so on. */
 export const ROLE_ABOVE: Readonly<Partial<Record<Role, Role>>> = {
