@@ -1,5 +1,5 @@
 /** What receiving asks of the company: suppliers, what they deliver, where it goes, and the next numbers. */
-import { DOCUMENT_PATTERN, formatNumber, LOT_PATTERN, MAX_NUMBER_LENGTH, type NumberParts } from '#lib/engine/numbering.ts';
+import { DOCUMENT_PATTERN, LOT_PATTERN, MAX_NUMBER_LENGTH } from '#lib/engine/numbering.ts';
 import type { Engine } from '#lib/engine/engine.ts';
 import { fieldText } from '#lib/engine/register.ts';
 import { factorBetween, type ItemFactor } from '#lib/kernel/unit-conversion.ts';
@@ -8,8 +8,9 @@ import { unitOf, UNITS } from '#lib/kernel/unit.ts';
 import type { RecordedOp } from '#lib/log/recorded-op.ts';
 import { lotNode, lotNumbers, lots, receipts } from '#lib/modules/inventory/index.ts';
 import { items, partners, units } from '#lib/modules/master-data/index.ts';
-import { devices, documentNumbers, locations, sites } from '#lib/modules/org/index.ts';
+import { documentNumbers, locations } from '#lib/modules/org/index.ts';
 import type { QueryContext } from '../live/queries/query.ts';
+import { nextNumber } from '../next-number.ts';
 import { scannedItem } from '../scan/resolve-scan.ts';
 import { WAITING_PLACES } from './draft.ts';
 import type {
@@ -181,46 +182,35 @@ interface NumbersQuestion {
 	readonly items: readonly string[];
 }
 
-/** Numbers no other device gives: this device's code is in them, and it counts for itself. */
-function receivingNumbers({ engine, dev, site, now }: QueryContext, { items: codes }: NumbersQuestion): ReceivingNumbers {
-	const day = now.slice(0, 10);
-	const device = fieldText(engine.row(devices, dev), 'code');
-	const own = { day, device, site: fieldText(engine.row(sites, site), 'code') };
-	const receiptSeq = highest(engine.keys(documentNumbers), `receipt|${stem(DOCUMENT_PATTERN, { ...own, type: 'R' })}`) + 1;
-	const inspectionStem = stem(DOCUMENT_PATTERN, { ...own, type: 'J' });
-	const inspectionNos = engine.opsOfType('insp.created').map(({ data }) => String(data['no']));
-	const inspectionSeq = highest(inspectionNos, inspectionStem) + 1;
-	const taken = new Map<string, number>();
+/** Numbers no other device gives; lots of one item on one day count on. */
+function receivingNumbers(context: QueryContext, { items: codes }: NumbersQuestion): ReceivingNumbers {
+	const { engine } = context;
+	const requested = engine.opsOfType('insp.created').map(({ data }) => String(data['no']));
+	const receiptNos = engine
+		.keys(documentNumbers)
+		.filter((key) => key.startsWith(RECEIPT_KEY))
+		.map((key) => key.slice(RECEIPT_KEY.length));
+	const given = new Map<string, number>();
+	const lotNos = codes.length === 0 ? [] : engine.keys(lotNumbers);
 	return {
-		receipt: formatNumber(DOCUMENT_PATTERN, { ...own, type: 'R', seq: receiptSeq }),
+		receipt: nextNumber(context, DOCUMENT_PATTERN, { type: 'R' }, receiptNos),
 		lots: codes.map((code) => {
-			const parts = { ...own, product: productOf(code) };
-			const prefix = stem(LOT_PATTERN, parts);
-			const seq = (taken.get(prefix) ?? highest(engine.keys(lotNumbers), prefix)) + 1;
-			taken.set(prefix, seq);
-			return formatNumber(LOT_PATTERN, { ...parts, seq });
+			const product = productOf(code);
+			const ahead = given.get(product) ?? 0;
+			given.set(product, ahead + 1);
+			return nextNumber(context, LOT_PATTERN, { product }, lotNos, ahead);
 		}),
-		inspections: codes.map((_, at) => formatNumber(DOCUMENT_PATTERN, { ...own, type: 'J', seq: inspectionSeq + at }))
+		inspections: codes.map((_, at) => nextNumber(context, DOCUMENT_PATTERN, { type: 'J' }, requested, at))
 	};
 }
 
+/** Formal numbers are kept by kind. */
+const RECEIPT_KEY = 'receipt|';
 /** yyMMdd, device code and two digits stand behind it in 20 characters. */
 const MAX_PRODUCT = MAX_NUMBER_LENGTH - 6 - 2 - 2;
 
 function productOf(code: string): string {
 	return code.replaceAll(/[^A-Za-z0-9]/g, '').slice(0, MAX_PRODUCT);
-}
-
-/** What stands before the running number. */
-function stem(pattern: string, parts: Omit<NumberParts, 'seq'>): string {
-	return formatNumber(pattern.replace(/\{seq:\d+\}$/, ''), { ...parts, seq: 0 });
-}
-
-function highest(numbers: readonly string[], prefix: string): number {
-	return numbers.reduce((most, number) => {
-		const seq = number.startsWith(prefix) ? Number(number.slice(prefix.length)) : Number.NaN;
-		return Number.isSafeInteger(seq) && seq > most ? seq : most;
-	}, 0);
 }
 
 export const receivingQueries = {

@@ -1,11 +1,12 @@
 /** Inspection, disposition and holds. */
 import { defineOperation } from '#lib/engine/define-operation.ts';
 import { defineView } from '#lib/engine/define-view.ts';
-import { choice, list, optional, ref, text, texts } from '#lib/engine/fields.ts';
+import { choice, count, list, optional, ref, text, texts } from '#lib/engine/fields.ts';
 import { defineRegister } from '#lib/engine/register.ts';
 import type { Reader } from '#lib/engine/reader.ts';
 import type { RecordedOp } from '#lib/log/recorded-op.ts';
 import { lotNode, lots } from '../inventory/index.ts';
+import { inspectionPlanReleased, inspectionPlans, plansInForce } from './plans.ts';
 import { inheritedHolds, quality } from './views.ts';
 
 const lot = ref('lot', ['批', 'Lot']);
@@ -25,6 +26,33 @@ export const inspectionHands = defineView<{ readonly part: 'tested' | 'judged'; 
 	name: 'inspectionHands',
 	hashed: false,
 	fold: (inputs) => inputs.length
+});
+export interface RecordedResult {
+	readonly characteristic: string;
+	readonly value: string;
+	readonly verdict: 'pass' | 'fail';
+	readonly key?: string;
+	readonly readings?: readonly string[];
+	readonly defects?: number;
+	readonly n?: number;
+}
+/** What was found, by inspection: the newest result of each characteristic, in the order they were first recorded. */
+export const inspectionResults = defineView<
+	{ readonly plan: string; readonly results: readonly RecordedResult[] },
+	{ readonly plan: string; readonly results: readonly RecordedResult[] }
+>({
+	name: 'inspectionResults',
+	hashed: false,
+	fold(inputs, read) {
+		const newest = new Map<string, RecordedResult>();
+		let plan = '';
+		for (const { op, value } of inputs) {
+			if (read.standing(op) === 'void') continue;
+			plan = value.plan || plan;
+			for (const result of value.results) newest.set(result.key ?? result.characteristic, result);
+		}
+		return { plan, results: [...newest.values()] };
+	}
 });
 export const judgements = defineView<{ readonly decision: 'accepted' | 'rejected' }, string>({
 	name: 'judgements',
@@ -75,12 +103,20 @@ export const inspectionResult = defineOperation({
 			characteristic: text(['项目', 'Characteristic']),
 			value: text(['实测值', 'Value']),
 			verdict: choice(['单项结论', 'Verdict'], { pass: ['合格', 'Pass'], fail: ['不合格', 'Fail'] }),
-			gauge: optional(text(['计量器具', 'Gauge']))
-		})
+			gauge: optional(text(['计量器具', 'Gauge'])),
+			/** Of a plan's characteristic: its key, what was read of each piece, or how many pieces do not conform, of how many. */
+			key: optional(text(['代号', 'Key'])),
+			readings: optional(texts(['逐件读数', 'Readings'])),
+			defects: optional(count(['不合格数', 'Nonconforming'])),
+			n: optional(count(['样本量', 'Sample size']))
+		}),
+		/** Uid of the plan it was tested by. */
+		plan: optional(text(['检验规程', 'Inspection plan']))
 	},
 	refs: (data) => [`inspection:${data.inspection}`, lotNode(data.lot)],
 	apply(data, fx) {
 		fx.put(inspectionHands.put(lotNode(data.lot), { part: 'tested', inspection: data.inspection }));
+		fx.put(inspectionResults.put(data.inspection, { plan: data.plan ?? '', results: data.results }));
 	}
 });
 
@@ -193,5 +229,22 @@ export const holdLifted = defineOperation({
 	}
 });
 
-export const qualityOperations = [inspectionCreated, inspectionResult, inspectionJudged, lotDispositioned, holdPlaced, holdLifted];
-export const qualityViews = [quality, inheritedHolds, inspections, inspectionHands, judgements];
+export const qualityOperations = [
+	inspectionPlanReleased,
+	inspectionCreated,
+	inspectionResult,
+	inspectionJudged,
+	lotDispositioned,
+	holdPlaced,
+	holdLifted
+];
+export const qualityViews = [
+	quality,
+	inheritedHolds,
+	inspections,
+	inspectionHands,
+	inspectionResults,
+	judgements,
+	inspectionPlans,
+	plansInForce
+];

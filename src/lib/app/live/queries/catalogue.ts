@@ -1,6 +1,7 @@
 /** Every query by name. An area keeps a file of its own and is spread here; nothing else is needed to ask it from a page. */
 import { boardQueries } from '../../board/board-query.ts';
 import { lotQueries } from '../../lots/lot-queries.ts';
+import { inspectionQueries } from '../../inspection/queries.ts';
 import { overviewQueries } from '../../overview/overview-query.ts';
 import { paperQueries } from '../../papers/queries.ts';
 import { receivingQueries } from '../../receiving/queries.ts';
@@ -10,6 +11,7 @@ import { traceQueries } from '../../trace/trace-query.ts';
 
 export const queries = {
 	...boardQueries,
+	...inspectionQueries,
 	...lotQueries,
 	...overviewQueries,
 	...paperQueries,
