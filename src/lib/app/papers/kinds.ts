@@ -1,10 +1,10 @@
 /**
- * The one registry of paper kinds: what it is called, which form and revision it is printed on, how it is numbered, what
- * size it has. Who builds its content stands beside it in `build/builders.ts`, which runs in the worker.
+ * The one registry of paper kinds: what it is called, which form and revision it is printed on, how it is numbered. All
+ * are A4; labels are in `labels/label-kinds.ts`. Who builds the content stands in `build/builders.ts` and runs in the worker.
  */
 import type { Bilingual } from '#lib/kernel/bilingual.ts';
 
-export type PaperArea = 'incoming' | 'production' | 'release' | 'shipping' | 'contract' | 'labels';
+export type PaperArea = 'incoming' | 'production' | 'release' | 'shipping' | 'contract';
 
 export interface PaperKind {
 	readonly kind: string;
@@ -15,8 +15,6 @@ export interface PaperKind {
 	readonly revision: string;
 	/** How the paper gets its number, in words. */
 	readonly numbering: Bilingual;
-	/** A4 papers are tables on a page; labels are cards of a chosen size. */
-	readonly size: 'A4' | 'label';
 }
 
 const own = { zh: '沿用原单号', en: 'The record’s own number' };
@@ -26,15 +24,14 @@ const chain = (prefix: string): Bilingual => ({
 	en: `${prefix} date – device code – number on the device`
 });
 
-const kind = (
-	name: string,
-	zh: string,
-	en: string,
-	area: PaperArea,
-	form: string,
-	numbering: Bilingual,
-	size: PaperKind['size'] = 'A4'
-): PaperKind => ({ kind: name, title: { zh, en }, area, form, revision: 'A/0', numbering, size });
+const kind = (name: string, zh: string, en: string, area: PaperArea, form: string, numbering: Bilingual): PaperKind => ({
+	kind: name,
+	title: { zh, en },
+	area,
+	form,
+	revision: 'A/0',
+	numbering
+});
 
 export const PAPER_KINDS: readonly PaperKind[] = [
 	kind('receipt', '到货登记单', 'Delivery record', 'incoming', 'SY-R-01', own),

@@ -3,6 +3,7 @@ import { boardQueries } from '../../board/board-query.ts';
 import { lotQueries } from '../../lots/lot-queries.ts';
 import { inspectionQueries } from '../../inspection/queries.ts';
 import { overviewQueries } from '../../overview/overview-query.ts';
+import { labelQueries } from '../../papers/labels/label-queries.ts';
 import { paperQueries } from '../../papers/queries.ts';
 import { receivingQueries } from '../../receiving/queries.ts';
 import { scanQueries } from '../../scan/resolve-scan.ts';
@@ -12,6 +13,7 @@ import { traceQueries } from '../../trace/trace-query.ts';
 export const queries = {
 	...boardQueries,
 	...inspectionQueries,
+	...labelQueries,
 	...lotQueries,
 	...overviewQueries,
 	...paperQueries,

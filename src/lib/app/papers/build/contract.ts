@@ -2,7 +2,8 @@
 import type { Engine } from '#lib/engine/engine.ts';
 import { fieldText } from '#lib/engine/register.ts';
 import type { RecordedOp } from '#lib/log/recorded-op.ts';
-import { loads, loadVerdicts } from '#lib/modules/inventory/index.ts';
+import { loads, loadVerdicts, lotNumbers } from '#lib/modules/inventory/index.ts';
+import { partners } from '#lib/modules/master-data/index.ts';
 import { recalls } from '#lib/modules/recall/index.ts';
 import { documentCode } from '../../scan/codes.ts';
 import { openRecalls, recallPanel } from '../../queries/recalls.ts';
@@ -10,7 +11,7 @@ import { nameSubject } from '../../queries/subjects.ts';
 import * as cell from '../cells.ts';
 import type { Block, Cell } from '../paper.ts';
 import { newestOf, paperOf, UNKNOWN, type BuildContext, type PaperBuilder } from './builder.ts';
-import { chainNumber, goodsLines, isVoid, opsAbout, partnerName, signedBy, slot, sumsOf } from './lookup.ts';
+import { chainNumber, goodsLines, isVoid, lotFacts, opsAbout, partnerName, signedBy, slot, sumsOf } from './lookup.ts';
 
 const blank: Cell = { kind: 'text', text: '' };
 
@@ -233,7 +234,7 @@ export const recall: PaperBuilder = {
 					rows: panel.consignees.map((one) => [
 						cell.text(partyText(engine, one.party)),
 						cell.code(one.lot),
-						cell.text(`${one.qty}`),
+						cell.quantity(one.qty, unitOfLot(engine, one.lot)),
 						one.added ? cell.text(`${one.added.at.slice(0, 16).replace('T', ' ')} ${one.added.by}`) : cell.none('—', '—'),
 						cell.BLANK
 					]),
@@ -277,6 +278,13 @@ function classText(decided: RecordedOp | undefined): string {
 	return of[String(decided?.data['class'] ?? '')] ?? '';
 }
 
+/** A consignee is known by code. */
 function partyText(engine: Engine, party: string): string {
-	return partnerName(engine, party) || party;
+	const uid = engine.keys(partners).find((one) => one === party || fieldText(engine.row(partners, one), 'code') === party);
+	return uid === undefined ? party : `${party} ${partnerName(engine, uid)}`.trim();
+}
+
+function unitOfLot(engine: Engine, lotNo: string): string {
+	const [uid] = engine.row(lotNumbers, lotNo);
+	return uid === undefined ? '' : lotFacts(engine, uid).item.unit;
 }

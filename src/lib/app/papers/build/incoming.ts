@@ -109,9 +109,13 @@ export const receipt: PaperBuilder = {
 					title: cell.bi('到货核对', 'Checked on arrival'),
 					facts: [
 						cell.fact('packing', '包装与标识', 'Packing and labels', cell.text(fieldText(row, 'condition'))),
-						cell.fact('certificate', '供方质保书', 'Supplier certificate', cell.text(fieldText(row, 'certificate'))),
-						cell.fact('state', '状态标识', 'Status label', cell.words('quarantine', '待检(黄色)', 'Quarantine (yellow)'))
+						cell.fact('certificate', '供方质保书', 'Supplier certificate', cell.text(fieldText(row, 'certificate')))
 					]
+				},
+				{
+					kind: 'notes',
+					key: 'notes',
+					notes: [cell.bi('到货后贴黄色待检标识，检验合格后换绿色。', 'Labelled yellow (quarantine) on arrival, green after release.')]
 				},
 				{
 					kind: 'signatures',

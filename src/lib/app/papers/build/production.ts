@@ -187,12 +187,12 @@ function floorPaper(kind: 'issue' | 'returned'): PaperBuilder {
 						kind: 'table',
 						key: 'lines',
 						columns: [
-							cell.column('code', '物料编码', 'Item code', 15),
-							cell.column('item', '名称规格', 'Name', 27),
-							cell.column('lot', '批号/序列号', 'Lot / serial', 20),
-							cell.column('qty', '数量', 'Quantity', 13, 'end'),
-							cell.column('from', '从库位', 'From', 12),
-							cell.column('to', '到库位', 'To', 13)
+							cell.column('code', '物料编码', 'Item code', 12),
+							cell.column('item', '名称规格', 'Name', 24),
+							cell.column('lot', '批号/序列号', 'Lot / serial', 19),
+							cell.column('qty', '数量', 'Quantity', 12, 'end'),
+							cell.column('from', '从库位', 'From', 16),
+							cell.column('to', '到库位', 'To', 17)
 						],
 						rows: lines.map((line) => [
 							cell.code(line.item.code),
@@ -329,8 +329,8 @@ export const card: PaperBuilder = {
 					kind: 'facts',
 					key: 'sum',
 					facts: [
-						cell.fact('good', '累计合格', 'Good so far', sumsOf(reported.map((op) => goodsLine(engine, op.data)))),
-						cell.fact('scrap', '累计报废', 'Scrap so far', scrapSum(reported))
+						cell.fact('good', '累计合格', 'Good so far', reported.length === 0 ? NOTHING_YET : sumsOf(reported.map((op) => goodsLine(engine, op.data)))),
+						cell.fact('scrap', '累计报废', 'Scrap so far', reported.flatMap(scrapOf).length === 0 ? NOTHING_YET : scrapSum(reported))
 					]
 				},
 				{
@@ -347,6 +347,8 @@ export const card: PaperBuilder = {
 	},
 	list: listOrders
 };
+
+const NOTHING_YET = cell.none('—', '—');
 
 const lastSigned = (engine: Engine, ops: readonly RecordedOp[]) => signedBy(engine, ops.at(-1));
 
