@@ -329,7 +329,12 @@ export const card: PaperBuilder = {
 					kind: 'facts',
 					key: 'sum',
 					facts: [
-						cell.fact('good', '累计合格', 'Good so far', reported.length === 0 ? NOTHING_YET : sumsOf(reported.map((op) => goodsLine(engine, op.data)))),
+						cell.fact(
+							'good',
+							'累计合格',
+							'Good so far',
+							reported.length === 0 ? NOTHING_YET : sumsOf(reported.map((op) => goodsLine(engine, op.data)))
+						),
 						cell.fact('scrap', '累计报废', 'Scrap so far', reported.flatMap(scrapOf).length === 0 ? NOTHING_YET : scrapSum(reported))
 					]
 				},
