@@ -9,8 +9,6 @@ import type { Block, Cell, Paper } from './paper.ts';
 
 /** Raised when the same record would be written differently. */
 const CONTENT_VERSION = 1;
-/** Length of SHA-256 in base64url. */
-export const HASH_LENGTH = 43;
 
 export function contentHash(org: string, paper: Paper): string {
 	const lines = paper.blocks.flatMap(blockLines);

@@ -2,7 +2,7 @@
 import type { Engine } from '#lib/engine/engine.ts';
 import { fieldText } from '#lib/engine/register.ts';
 import type { RecordedOp } from '#lib/log/recorded-op.ts';
-import { inspections, judgements } from '#lib/modules/quality/index.ts';
+import { inspections, judgements, planOf, type Characteristic } from '#lib/modules/quality/index.ts';
 import { documentCode } from '../../scan/codes.ts';
 import * as cell from '../cells.ts';
 import type { Block, Cell, Column } from '../paper.ts';
@@ -35,16 +35,52 @@ function resultsOf(engine: Engine, id: string): readonly Result[] {
 	return opsAbout(engine, 'insp.resultRecorded', `inspection:${id}`).flatMap((op) => {
 		const { results } = op.data;
 		const list = Array.isArray(results) ? (results as readonly Readonly<Record<string, unknown>>[]) : [];
-		return list.map((line) => ({
-			characteristic: textOf(line, 'characteristic', 'name'),
-			value: textOf(line, 'value'),
-			verdict: textOf(line, 'verdict'),
-			gauge: textOf(line, 'gauge'),
-			requirement: textOf(line, 'requirement', 'spec', 'limits'),
-			method: textOf(line, 'method'),
-			op
-		}));
+		const plan = planOf(engine, typeof op.data['plan'] === 'string' ? op.data['plan'] : '');
+		return list.map((line) => {
+			const planned = plan?.characteristics.find((one) => one.key === line['key']);
+			return {
+				characteristic: textOf(line, 'characteristic', 'name'),
+				value: textOf(line, 'value'),
+				verdict: textOf(line, 'verdict'),
+				gauge: textOf(line, 'gauge'),
+				requirement: textOf(line, 'requirement', 'spec', 'limits') || (planned ? requirementOf(planned) : ''),
+				method: textOf(line, 'method') || (planned?.method ?? ''),
+				op
+			};
+		});
 	});
+}
+
+/** Limits as people write them; a limit itself conforms. */
+function requirementOf({ lower, upper, unit = '', accept = '' }: Characteristic): string {
+	const range =
+		lower !== undefined && upper !== undefined
+			? `${lower}–${upper}`
+			: lower !== undefined
+				? `≥ ${lower}`
+				: upper !== undefined
+					? `≤ ${upper}`
+					: '';
+	return range === '' ? accept : `${range} ${unit}`.trim();
+}
+
+/** The plan the results were recorded by; "" where there was none. */
+function planText(engine: Engine, id: string, recorded: string): string {
+	const plan = testedPlan(engine, id);
+	return plan ? `${plan.no} ${plan.rev}` : recorded;
+}
+
+function testedPlan(engine: Engine, id: string) {
+	const uid = opsAbout(engine, 'insp.resultRecorded', `inspection:${id}`).at(-1)?.data['plan'];
+	return planOf(engine, typeof uid === 'string' ? uid : '');
+}
+
+/** Periodic characteristics without a result here. */
+function notTested(engine: Engine, id: string, results: readonly Result[]): string {
+	const open = (testedPlan(engine, id)?.characteristics ?? []).filter(
+		(one) => one.periodic && !results.some((result) => result.characteristic === one.name)
+	);
+	return open.length === 0 ? '' : `${open.map((one) => one.name).join('、')}(周期检验)`;
 }
 
 const verdictCell = (verdict: string): Cell =>
@@ -62,14 +98,14 @@ function judgementOf(engine: Engine, id: string): { readonly op: RecordedOp | un
 	return { op: judged.findLast((op) => op.data['decision'] === decision) ?? judged.at(-1), value };
 }
 
-function samplingFacts(facts: InspectionFacts): Block {
+function samplingFacts(facts: InspectionFacts, plan: string): Block {
 	return {
 		kind: 'facts',
 		key: 'sampling',
 		title: cell.bi('取样', 'Sampling'),
 		facts: [
 			cell.fact('kind', '检验类型', 'Kind', inspectionKindWords(facts.kind)),
-			cell.fact('plan', '检验依据(规程及版本)', 'Plan and revision', cell.code(facts.plan)),
+			cell.fact('plan', '检验依据(规程及版本)', 'Plan and revision', cell.code(plan)),
 			cell.fact('samples', '抽样数', 'Sample size', sampleSize(facts.samples, facts.lot.item.unit)),
 			cell.fact('sampledAt', '取样时间', 'Sampled', cell.instant(facts.samples[0]?.at ?? ''))
 		]
@@ -102,7 +138,7 @@ export const inspection: PaperBuilder = {
 			isVoid: isVoid(engine, created),
 			blocks: [
 				{ kind: 'facts', key: 'head', facts: facts.head },
-				samplingFacts(facts),
+				samplingFacts(facts, planText(engine, id, facts.plan)),
 				{
 					kind: 'table',
 					key: 'results',
@@ -188,7 +224,7 @@ export const report: PaperBuilder = {
 						...facts.head,
 						cell.fact('registration', '注册证/备案号', 'Registration', cell.code(facts.lot.item.registration)),
 						cell.fact('samples', '抽样数', 'Sample size', sampleSize(facts.samples, facts.lot.item.unit)),
-						cell.fact('basis', '检验依据(技术要求及版本)', 'Basis (requirements, revision)', cell.code(facts.plan)),
+						cell.fact('basis', '检验依据(技术要求及版本)', 'Basis (requirements, revision)', cell.code(planText(engine, id, facts.plan))),
 						cell.fact('tested', '检验日期', 'Tested', cell.date((results.at(-1)?.op.at ?? '').slice(0, 10)))
 					]
 				},
@@ -227,7 +263,7 @@ export const report: PaperBuilder = {
 							'notTested',
 							'未逐批检验的项目及理由(周期检验)',
 							'Not tested per lot, and why (periodic tests)',
-							cell.text(fieldText(engine.row(inspections, id), 'notTested')),
+							cell.text(notTested(engine, id, results)),
 							true
 						)
 					]
