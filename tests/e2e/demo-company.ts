@@ -62,3 +62,35 @@ export async function become(page: Page, name: string): Promise<void> {
 	await choice.click();
 	await expect(page.locator(`[data-person="${name}"]`)).toBeVisible();
 }
+
+interface Asker {
+	readonly suyuan: { ask(topic: string, question?: unknown): Promise<never> };
+}
+
+/** Logs in somebody who holds the role, without the dialog. */
+export async function becomeRole(page: Page, role: string): Promise<void> {
+	await page.evaluate(async (wanted) => {
+		const { suyuan } = globalThis as unknown as Asker;
+		const people: readonly { person: string; roles: readonly { code: string }[] }[] = await suyuan.ask('people');
+		const person = people.find(({ roles }) => roles.some(({ code }) => code === wanted))?.person ?? '';
+		await suyuan.ask('unlock', { badge: '', pin: '', demoPerson: person });
+	}, role);
+}
+
+/** What the label of a location carries. */
+export function locationLabel(page: Page, code: string): Promise<string> {
+	return page.evaluate(async (wanted) => {
+		const { suyuan } = globalThis as unknown as Asker;
+		const choices: readonly { uid: string; code: string }[] = await suyuan.ask('choices', { kind: 'location', text: wanted });
+		return `SYL-${choices.find((choice) => choice.code === wanted)?.uid ?? ''}`;
+	}, code);
+}
+
+/** How many records of a type there are. */
+export function actCount(page: Page, type: string): Promise<number> {
+	return page.evaluate(async (wanted) => {
+		const { suyuan } = globalThis as unknown as Asker;
+		const { lines }: { readonly lines: readonly { type: string }[] } = await suyuan.ask('log', { from: 0, count: 10_000 });
+		return lines.filter((line) => line.type === wanted).length;
+	}, type);
+}

@@ -1,7 +1,7 @@
 /** Inspection by a plan: keypad, verdict computed, one signature; then the disposition, one signature for the lots. */
 import { test, type Page } from '@playwright/test';
 import { become, expect, openDemo, seriousViolations } from './demo-company.ts';
-import { scanText } from './scanner.ts';
+import { scan } from './scanner.ts';
 
 interface Asker {
 	ask(topic: string, question?: unknown): Promise<unknown>;
@@ -73,7 +73,7 @@ async function sign(page: Page): Promise<void> {
 test('five characteristics by keypad, verdict computed, two signatures, and the lot is green', async ({ page }) => {
 	const lot = await openInspection(page);
 	const began = Date.now();
-	await scanText(page, lot);
+	await scan(page, lot);
 	await expect(page.locator(`[data-sheet="${lot}"]`)).toBeVisible();
 	await expect(page.locator('[data-verdict=open]')).toContainText('还不能判定，缺：克重、幅宽、过滤效率、外观、标签与质保书');
 	await expect(page.getByText('周期项目，不逐批检：初始污染菌')).toBeVisible();
@@ -112,7 +112,7 @@ test('a reading out of limits is red at once and rejects with its reason; on a p
 	await expect(page.locator('[data-characteristic=weight]')).toHaveAttribute('data-state', 'fail');
 	expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
 	expect(await seriousViolations(page)).toEqual([]);
-	await scanText(page, 'MK260909');
+	await scan(page, 'MK260909');
 	await expect(page.locator('[data-band=refused]')).toContainText('MK260909');
 	await page.locator('[data-judge]').click();
 	await sign(page);

@@ -1,7 +1,7 @@
 /** Receiving as a storekeeper does it: labels by a gun, weights by keys, one act at the end. Taps and seconds are printed. */
 import { test, type Page } from '@playwright/test';
 import { become, expect, openDemo, seriousViolations } from './demo-company.ts';
-import { scanText } from './scanner.ts';
+import { scan } from './scanner.ts';
 
 /** A roll of the supplier's delivery: item, lot, expiry in month form (day 00). */
 const LABEL = '(240)RM-MB(10)HX2611-020(17)281100';
@@ -39,7 +39,7 @@ test('twelve rolls come in offline: label scanned, weights typed, recorded once,
 		await page.getByRole('button', { name }).click();
 	};
 
-	await scanText(page, LABEL);
+	await scan(page, LABEL);
 	await expect(page.locator('[data-supplier=S02]')).toBeVisible();
 	await expect(page.locator('[data-supplier-lot]')).toHaveValue('HX2611-020');
 	await expect(page.locator('[data-expiry]')).toHaveValue('2028-11-30');
@@ -69,7 +69,7 @@ test('twelve rolls come in offline: label scanned, weights typed, recorded once,
 test('what is wrong is said at the field, and nothing is recorded', async ({ page }) => {
 	await openReceiving(page);
 	// A supplier lot that came before may come again, but is named.
-	await scanText(page, '(240)RM-MB(10)HX2608-117(17)280820');
+	await scan(page, '(240)RM-MB(10)HX2608-117(17)280820');
 	await expect(page.locator('[data-band=warn]')).toContainText('HX2608-117');
 	await expect(page.locator('[data-line-form]')).toContainText('L-RMMB-260902-01');
 	await page.locator('[data-supplier-lot]').fill('');
@@ -93,7 +93,7 @@ test('what is wrong is said at the field, and nothing is recorded', async ({ pag
 	await page.getByRole('button', { name: '加入明细' }).click();
 	await expect(page.locator('[data-lines="1"]')).toContainText('120');
 	// A lot of ours is no delivery; a released store takes no yellow goods.
-	await scanText(page, 'L-RMMB-260905-01');
+	await scan(page, 'L-RMMB-260905-01');
 	await expect(page.locator('[data-band=refused]')).toContainText('不是来货标签');
 	expect(await seriousViolations(page)).toEqual([]);
 });

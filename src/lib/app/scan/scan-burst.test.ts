@@ -98,3 +98,13 @@ test('what a person types passes, and what was scanned after it is read alone', 
 	expect(steps.at(-1)).toEqual({ kind: 'taken' });
 	expect(burst.finish()).toEqual({ kind: 'code', text: 'MK260912' });
 });
+
+test('a PIN typed fast passes, and a badge scanned while it is asked is still a badge', () => {
+	const burst = new ScanBurst();
+	let at = 0;
+	const enter = (text: string) => text.split('').map((character) => burst.key(keyOf(character), (at += 5), true));
+	expect(enter('284917').every(({ kind }) => kind === 'pass')).toBe(true);
+	at += 500;
+	enter(BADGE);
+	expect(burst.key({ code: 'Enter', shift: false, ctrl: false }, (at += 5), true)).toEqual({ kind: 'badge', text: BADGE });
+});

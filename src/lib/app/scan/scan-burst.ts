@@ -9,7 +9,7 @@
 import { characterOf, endsScan, isModifier, type Key } from './key-character.ts';
 
 /** Longest pause between two keys of a scanner; people who type are slower for whole words. */
-export const MAX_GAP_MS = 35;
+export const MAX_GAP_MS = 50;
 /** The same once it is surely a scan: a busy tablet may stop in between, and the rest must not reach the page. */
 export const MAX_SCAN_GAP_MS = 1000;
 /** So many keys in a row at a scanner's speed are a scan. */
@@ -32,14 +32,16 @@ const TAKEN: BurstStep = { kind: 'taken' };
 export class ScanBurst {
 	#text = '';
 	#last = Number.NEGATIVE_INFINITY;
+	#badgesOnly = false;
 
 	/** Whether the last key may be the first of a scan. */
 	get justBegun(): boolean {
 		return this.#text.length === 1;
 	}
 
-	/** One key press. `at` in milliseconds, increasing. */
-	key(key: Key, at: number): BurstStep {
+	/** One key press. `at` in milliseconds, increasing. `badgesOnly`: somebody is entering a PIN, however fast. */
+	key(key: Key, at: number, badgesOnly = false): BurstStep {
+		this.#badgesOnly = badgesOnly;
 		const isFast = at - this.#last <= (this.#isSure ? MAX_SCAN_GAP_MS : MAX_GAP_MS);
 		if (isModifier(key.code)) return this.#isSure && isFast ? TAKEN : PASS;
 		this.#last = at;
@@ -71,6 +73,6 @@ export class ScanBurst {
 	}
 
 	get #isSure(): boolean {
-		return this.#text.length >= SURE_AFTER || this.#isBadge;
+		return (this.#text.length >= SURE_AFTER && !this.#badgesOnly) || this.#isBadge;
 	}
 }

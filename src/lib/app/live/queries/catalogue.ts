@@ -1,7 +1,8 @@
 /** Every query by name. An area keeps a file of its own and is spread here; nothing else is needed to ask it from a page. */
 import { boardQueries } from '../../board/board-query.ts';
-import { lotQueries } from '../../lots/lot-queries.ts';
+import { goodsQueries } from '../../goods/goods-queries.ts';
 import { inspectionQueries } from '../../inspection/queries.ts';
+import { lotQueries } from '../../lots/lot-queries.ts';
 import { overviewQueries } from '../../overview/overview-query.ts';
 import { labelQueries } from '../../papers/labels/label-queries.ts';
 import { paperQueries } from '../../papers/queries.ts';
@@ -12,6 +13,7 @@ import { traceQueries } from '../../trace/trace-query.ts';
 
 export const queries = {
 	...boardQueries,
+	...goodsQueries,
 	...inspectionQueries,
 	...labelQueries,
 	...lotQueries,

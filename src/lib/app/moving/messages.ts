@@ -1,0 +1,68 @@
+import { defineMessages } from '#lib/i18n/define-messages.ts';
+import type { Messages } from '#lib/i18n/messages.ts';
+
+const zh = {
+	title: '移库',
+	scanGoods: '批、料卷或单件',
+	scanTarget: '目标库位（或继续扫货）',
+	empty: '扫要移动的货，再扫目标库位，就记好了。',
+	emptyHint: '一次可以移几样：先把货都扫完，最后扫库位。',
+	all: (p: { qty: string }) => `全部 ${p.qty}`,
+	from: '从',
+	quantity: '数量',
+	quantityOf: (p: { number: string }) => `${p.number} 的数量`,
+	change: '改数量',
+	done: '好',
+	remove: '不移这一样',
+	whichPlace: '它在几个库位，从哪里拿？',
+	nowhere: '帐上没有存量，移不了。实物在手的话，先盘点或补收货记录。',
+	lackPlace: (p: { number: string }) => `${p.number}：先选从哪个库位拿。`,
+	lackQuantity: (p: { number: string }) => `${p.number}：填数量。`,
+	lackMore: (p: { number: string; there: string }) => `${p.number}：那里只有 ${p.there}。`,
+	twice: '刚扫过，没有重复计入。',
+	added: (p: { qty: string; from: string }) => `${p.qty}，从 ${p.from}`,
+	noGoods: '先扫要移动的货。',
+	same: '货已经在这个库位。',
+	notGoods: '移库只认货和库位。',
+	actTitle: (p: { what: string; to: string }) => `移库 ${p.what} → ${p.to}`,
+	several: (p: { count: number }) => `${String(p.count)} 样`,
+	recorded: (p: { to: string }) => `已移到 ${p.to}。扫错了就用“更正（原记录保留）”。`,
+	target: '目标库位',
+	chooseTarget: '不扫，选库位',
+	record: '移库',
+	cancel: '全部不移'
+} as const;
+
+const en = {
+	title: 'Move stock',
+	scanGoods: 'lot, roll or unit',
+	scanTarget: 'target location (or more goods)',
+	empty: 'Scan what is moved, then the target location: recorded.',
+	emptyHint: 'Several things at once: scan them all, the location last.',
+	all: (p) => `All ${p.qty}`,
+	from: 'From',
+	quantity: 'Quantity',
+	quantityOf: (p) => `Quantity of ${p.number}`,
+	change: 'Change the quantity',
+	done: 'OK',
+	remove: 'Do not move this',
+	whichPlace: 'It lies at several locations. Which one is it taken from?',
+	nowhere: 'Nothing of it is in the records. If it is in your hands, count it or record its receipt first.',
+	lackPlace: (p) => `${p.number}: say which location it is taken from.`,
+	lackQuantity: (p) => `${p.number}: give a quantity.`,
+	lackMore: (p) => `${p.number}: only ${p.there} lies there.`,
+	twice: 'Scanned just now; not counted twice.',
+	added: (p) => `${p.qty} from ${p.from}`,
+	noGoods: 'Scan what is moved first.',
+	same: 'It lies there already.',
+	notGoods: 'Moving takes goods and locations only.',
+	actTitle: (p) => `Move ${p.what} → ${p.to}`,
+	several: (p) => `${String(p.count)} things`,
+	recorded: (p) => `Moved to ${p.to}. A mis-scan is corrected by a new record that keeps this one.`,
+	target: 'Target location',
+	chooseTarget: 'Choose instead of scanning',
+	record: 'Move',
+	cancel: 'Move nothing'
+} satisfies Messages<typeof zh>;
+
+export const m = defineMessages({ 'zh-CN': zh, en });
