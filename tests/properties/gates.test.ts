@@ -7,8 +7,16 @@ import { Registry } from '#lib/engine/registry.ts';
 import { MODULES } from '#lib/modules/company.ts';
 import { stockAdjusted } from '#lib/modules/inventory/index.ts';
 import { materialConsumed, stockIssued, woCreated, woReleased, workMasterReleased } from '#lib/modules/production/index.ts';
-import { holdPlaced, lotDispositioned, quality } from '#lib/modules/quality/index.ts';
-import { marketReleased, productionReleased } from '#lib/modules/release/index.ts';
+import {
+	holdPlaced,
+	inspectionCreated,
+	inspectionJudged,
+	inspectionPlanReleased,
+	inspectionResult,
+	lotDispositioned,
+	quality
+} from '#lib/modules/quality/index.ts';
+import { against, dossierOf, marketReleased, productionReleased } from '#lib/modules/release/index.ts';
 import { shipmentChecked, shipmentPicked } from '#lib/modules/sales/index.ts';
 import { blockerCodes, force, isEffective, rawly, reasonsOf, stage, type Stage } from './scenario.ts';
 import { entriesOf, pieces, replica, uid } from './world.ts';
@@ -65,8 +73,58 @@ test('G5: every axis is named – expiry, place, releases, unknown', async () =>
 	const alone = await force(on.a, marketReleased, { lot: fresh }, on.doing('qh', 'qh'));
 	expect(reasonsOf(on.a, alone)).toEqual(['signatures-missing']);
 	expect(blockerCodes(on.a, `lot:${fresh}`, 'ship')).toEqual(['not-market-released', 'quarantine']);
-	await on.a.do(marketReleased, { lot: fresh }, on.doing('qh', 'qh', 'qa'));
+	// What stands against a release beforehand is G22's; here it is what a release does.
+	await force(on.a, marketReleased, { lot: fresh }, on.doing('qh', 'qh', 'qa'));
 	expect(blockerCodes(on.a, `lot:${fresh}`, 'ship')).toEqual([]);
+});
+
+test('G22: a lot goes to the market only with its final inspection accepted; what is missing or waited for is named', async () => {
+	const on = await stage();
+	const lot = await on.lot('x', { item: 'product', expiry: '2028-09-01', released: false });
+	const inspection = uid('fqc');
+	const codes = (step: 'production' | 'market') => against(dossierOf(on.a.company.engine, lot, '2026-09-01'), step).map(({ code }) => code);
+	const tryMarket = () => on.a.attempt([{ definition: marketReleased, data: { lot } }], on.doing('qh', 'qh', 'qa'));
+	const one = { nature: 'attribute' as const, severity: 'critical' as const, sampling: 'fixed' as const };
+	const characteristics = [
+		{ ...one, key: 'looks', name: '外观' },
+		{ ...one, key: 'sterile', name: '无菌试验', leadDays: 14 },
+		{ ...one, key: 'bfe', name: 'BFE', periodic: true }
+	];
+	const plan = { plan: uid('plan'), item: on.from.ids.product, kind: 'FQC' as const, no: 'QP-1', rev: 'A', characteristics };
+	await on.a.do(inspectionPlanReleased, plan, on.doing('qa', 'qa', 'qh'));
+	expect(codes('production')).toEqual([]);
+	expect(codes('market')).toEqual(['final-missing', 'not-production-released']);
+	expect(await tryMarket()).toMatchObject(err({ type: 'gate', gate: 'G22', findings: [{ code: 'dossier-final-missing' }, {}] }));
+
+	await on.a.do(productionReleased, { lot }, on.doing('qa', 'qa'));
+	await on.a.do(inspectionCreated, { inspection, no: 'J1', kind: 'FQC', lot }, on.doing('qc'));
+	const result = (key: string) => ({
+		inspection,
+		lot,
+		plan: plan.plan,
+		results: [{ key, characteristic: key, value: '0/1', verdict: 'pass' as const, defects: 0, n: 1 }]
+	});
+	await on.a.do(inspectionResult, result('looks'), on.doing('qc'));
+	const [waiting] = against(dossierOf(on.a.company.engine, lot, '2026-09-01'), 'market');
+	expect(waiting).toMatchObject({ state: 'waiting', code: 'result-waiting', words: { name: '无菌试验', date: '2026-09-15' } });
+	await on.a.do(inspectionResult, result('sterile'), on.doing('qc'));
+	expect(codes('market')).toEqual(['final-not-judged']);
+	await on.a.do(inspectionJudged, { inspection, lot, decision: 'accepted' }, on.doing('qa', 'qa'));
+	expect(codes('market')).toEqual([]);
+	await on.a.do(holdPlaced, hold('h', lot), on.doing('qa', 'qa'));
+	expect(await tryMarket()).toMatchObject(err({ gate: 'G22', findings: [{ code: 'dossier-on-hold' }] }));
+});
+
+test('G22: goods are on the market until the day they expire, and a rejected inspection stays in the way', async () => {
+	const on = await stage();
+	const lot = await on.lot('x', { item: 'product', expiry: '2026-09-01', released: false });
+	const codes = (day: string) => against(dossierOf(on.a.company.engine, lot, day), 'market').map(({ code }) => code);
+	expect(codes('2026-09-01')).not.toContain('expired');
+	expect(codes('2026-09-02')).toContain('expired');
+	const inspection = uid('fqc');
+	await on.a.do(inspectionCreated, { inspection, no: 'J1', kind: 'FQC', lot }, on.doing('qc'));
+	await on.a.do(inspectionJudged, { inspection, lot, decision: 'rejected' }, on.doing('qa', 'qa'));
+	expect(codes('2026-09-01')).toContain('final-rejected');
 });
 
 test('G6: a lot that expires sooner is pointed out, not enforced', async () => {

@@ -1,1 +1,2 @@
+export * from './dossier.ts';
 export * from './operations.ts';

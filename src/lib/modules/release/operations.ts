@@ -1,6 +1,7 @@
 /** Two releases 生产放行 / 上市放行, and their revocation. */
 import { defineOperation, type SeparationCheck } from '#lib/engine/define-operation.ts';
 import { optional, ref, text } from '#lib/engine/fields.ts';
+import { dossierComplete } from './gates.ts';
 import { lotNode } from '../inventory/index.ts';
 import { inspectionHands, lotUnknownTo, quality } from '../quality/index.ts';
 
@@ -28,6 +29,7 @@ export const productionReleased = defineOperation({
 	fields,
 	refs: (data) => [lotNode(data.lot)],
 	separations: [inspectRelease],
+	gates: [dossierComplete('production')],
 	precondition: (data, op, read) => lotUnknownTo(data.lot, op, read),
 	apply(data, fx) {
 		fx.put(quality.put(lotNode(data.lot), { kind: 'production-released' }));
@@ -45,6 +47,7 @@ export const marketReleased = defineOperation({
 	fields,
 	refs: (data) => [lotNode(data.lot)],
 	separations: [inspectRelease],
+	gates: [dossierComplete('market')],
 	// 上市放行 needs an earlier 生产放行 of the same lot (办法 Art. 34).
 	precondition: (data, op, read) =>
 		read.inputs(quality, lotNode(data.lot)).some((input) => input.value.kind === 'production-released' && read.isBefore(input.op, op))

@@ -103,7 +103,7 @@ const zh = {
 	locationKind: '请先移到合格品库位，或从别的库位出。',
 	holdWay: '请质量人员确认；解冻须签名。',
 	gateName: (p: { gate: string }) =>
-		({ G5: '可用状态', G6: '先到期先出', G7: '工艺规程', G18: '拣货复核分开', G28: '岗位' })[p.gate] ?? p.gate,
+		({ G5: '可用状态', G6: '先到期先出', G7: '工艺规程', G18: '拣货复核分开', G22: '批记录齐全', G28: '岗位' })[p.gate] ?? p.gate,
 
 	alreadyHappened: '已经发生',
 	alreadyHappenedHint: '事情已经做了，就照实记录：连同未通过的门控和原因一起写下，并转给质量人员处理。还没做的，请取消。',
@@ -262,7 +262,14 @@ const en = {
 	locationKind: 'Move it to a store for accepted goods first, or take it from another location.',
 	holdWay: 'Quality decides; lifting a hold takes a signature.',
 	gateName: (p) =>
-		({ G5: 'fit for use', G6: 'first expiring first', G7: 'work master', G18: 'picker is not checker', G28: 'role' })[p.gate] ?? p.gate,
+		({
+			G5: 'fit for use',
+			G6: 'first expiring first',
+			G7: 'work master',
+			G18: 'picker is not checker',
+			G22: 'record complete',
+			G28: 'role'
+		})[p.gate] ?? p.gate,
 
 	alreadyHappened: 'It has already happened',
 	alreadyHappenedHint:

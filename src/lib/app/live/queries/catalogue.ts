@@ -7,6 +7,7 @@ import { overviewQueries } from '../../overview/overview-query.ts';
 import { labelQueries } from '../../papers/labels/label-queries.ts';
 import { paperQueries } from '../../papers/queries.ts';
 import { receivingQueries } from '../../receiving/queries.ts';
+import { releaseQueries } from '../../release/queries.ts';
 import { scanQueries } from '../../scan/resolve-scan.ts';
 import { todayQueries } from '../../today/tasks.ts';
 import { traceQueries } from '../../trace/trace-query.ts';
@@ -20,6 +21,7 @@ export const queries = {
 	...overviewQueries,
 	...paperQueries,
 	...receivingQueries,
+	...releaseQueries,
 	...scanQueries,
 	...todayQueries,
 	...traceQueries
