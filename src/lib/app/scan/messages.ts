@@ -4,7 +4,7 @@ import type { Messages } from '#lib/i18n/messages.ts';
 const zh = {
 	settingsTitle: '扫码枪',
 	settingsText:
-		'键盘方式的扫码枪插上就能用：按键位读码，与输入法和键盘布局无关。若扫码仍被输入法截走，把枪改成 USB 串口（USB-COM）方式，在这里连接一次。',
+		'键盘方式的扫码枪插上就能用：按键位读码，与输入法和键盘布局无关。给枪设好“回车”后缀，读完立即有反应。若扫码仍被输入法截走，把枪改成 USB 串口（USB-COM）方式，在这里连接一次。',
 	serialConnect: '连接串口扫码枪',
 	serialAbsent: '这个浏览器没有串口功能（电脑上的 Chrome、Edge 有）。键盘方式的扫码枪和摄像头照常可用。',
 	serialOn: '串口扫码枪已连接',
@@ -34,7 +34,7 @@ const zh = {
 const en = {
 	settingsTitle: 'Scanner',
 	settingsText:
-		'A scanner in keyboard mode works at once: codes are read from the keys, whatever the input method or layout. If an input method still catches scans, set the scanner to USB serial (USB-COM) and connect it here once.',
+		'A scanner in keyboard mode works at once: codes are read from the keys, whatever the input method or layout. Let it send Enter after each code, so that the answer comes at once. If an input method still catches scans, set the scanner to USB serial (USB-COM) and connect it here once.',
 	serialConnect: 'Connect a serial scanner',
 	serialAbsent:
 		'This browser has no serial ports (Chrome and Edge on computers have). Scanners in keyboard mode and the camera work all the same.',
