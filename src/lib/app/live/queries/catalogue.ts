@@ -9,10 +9,13 @@ import { paperQueries } from '../../papers/queries.ts';
 import { receivingQueries } from '../../receiving/queries.ts';
 import { releaseQueries } from '../../release/queries.ts';
 import { scanQueries } from '../../scan/resolve-scan.ts';
+import { binQueries } from '../../stock/bin-card.ts';
+import { stockQueries } from '../../stock/stock-query.ts';
 import { todayQueries } from '../../today/tasks.ts';
 import { traceQueries } from '../../trace/trace-query.ts';
 
 export const queries = {
+	...binQueries,
 	...boardQueries,
 	...goodsQueries,
 	...inspectionQueries,
@@ -23,6 +26,7 @@ export const queries = {
 	...receivingQueries,
 	...releaseQueries,
 	...scanQueries,
+	...stockQueries,
 	...todayQueries,
 	...traceQueries
 };
