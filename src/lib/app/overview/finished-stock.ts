@@ -8,6 +8,7 @@ import { items } from '#lib/modules/master-data/index.ts';
 import { locations, sites } from '#lib/modules/org/index.ts';
 import { blockersOf, type Blocker } from '#lib/modules/quality/index.ts';
 import { itemNameOf } from '../queries/subjects.ts';
+import { Lately } from '../today/lately.ts';
 
 /** Why goods cannot leave, the gravest first: of several reasons the first is shown. */
 export const STOPS = ['hold', 'rejected', 'expired', 'sterile', 'release', 'identity', 'place', 'transit'] as const;
@@ -62,7 +63,7 @@ export function finishedStock(engine: Engine, day: string): readonly FinishedRow
 	let days = remembered.get(engine);
 	if (!days) remembered.set(engine, (days = new Map()));
 	let cell = days.get(day);
-	if (!cell) days.set(day, (cell = engine.derive(`overview: finished stock ${day}`, () => computed(engine, day))));
+	if (!cell) days.set(day, (cell = new Lately(engine, () => computed(engine, day))));
 	return cell.value;
 }
 

@@ -1,17 +1,19 @@
 /**
  * What several sources of tasks need: stock by lot, how far each lot got, orders under way, who holds which role. Each part
- * is remembered until an operation changes what it read, so asking again after every record costs next to nothing.
+ * is remembered until the log grows, and made of rows that are remembered by themselves, so asking again costs little.
  */
 import { grants } from '#lib/engine/authority.ts';
 import type { Role } from '#lib/engine/define-operation.ts';
+import { restrictions } from '#lib/engine/effectiveness.ts';
 import type { Engine } from '#lib/engine/engine.ts';
 import { findExceptions, type Exception } from '#lib/engine/exceptions.ts';
 import { fieldText } from '#lib/engine/register.ts';
-import { identify } from '#lib/modules/inventory/index.ts';
+import { identify, lotNode } from '#lib/modules/inventory/index.ts';
 import { items } from '#lib/modules/master-data/index.ts';
 import { locations, persons } from '#lib/modules/org/index.ts';
-import { holdsOn } from '#lib/modules/quality/index.ts';
+import { inheritedHolds, quality } from '#lib/modules/quality/index.ts';
 import { itemNameOf } from '../queries/subjects.ts';
+import { Lately } from './lately.ts';
 import { lotStages, type LotStage } from './lot-stage.ts';
 import { openOrders, type OpenOrder } from './open-orders.ts';
 import type { Matter } from './task.ts';
@@ -19,10 +21,10 @@ import type { Matter } from './task.ts';
 export interface StockPlace {
 	/** `loc:<uid>` or `transit:<uid>`. */
 	readonly place: string;
-	/** Location uid, site uid and kind; "" in transit. */
-	readonly location: string;
+	/** Site uid, kind and code of the location; "" in transit. */
 	readonly site: string;
 	readonly kind: string;
+	readonly code: string;
 	readonly qty: bigint;
 }
 
@@ -62,12 +64,18 @@ class EngineFacts implements Facts {
 	readonly #holders: { readonly value: ReadonlyMap<Role, readonly Holder[]> };
 
 	constructor(engine: Engine) {
-		this.itemOf = (item) => ({ code: fieldText(engine.row(items, item), 'code'), name: itemNameOf(engine, item) });
-		this.#stock = engine.derive('today: stock by lot', () => stockByLot(engine));
-		this.#orders = engine.derive('today: open orders', () => openOrders(engine));
-		this.#needing = engine.derive('today: orders by material', () => ordersByMaterial(this.orders));
+		const named = new Lately(engine, () => new Map<string, NonNullable<Matter['item']>>());
+		this.itemOf = (item) => {
+			const names = named.value;
+			let name = names.get(item);
+			if (!name) names.set(item, (name = { code: fieldText(engine.row(items, item), 'code'), name: itemNameOf(engine, item) }));
+			return name;
+		};
+		this.#stock = new Lately(engine, () => stockByLot(engine));
+		this.#orders = new Lately(engine, () => openOrders(engine));
+		this.#needing = new Lately(engine, () => ordersByMaterial(this.orders));
 		this.#exceptions = engine.derive('today: exceptions', () => findExceptions(engine.registry.rules, engine));
-		this.#holders = engine.derive('today: holders of roles', () => holdersOf(engine));
+		this.#holders = new Lately(engine, () => holdersOf(engine));
 	}
 
 	get stock(): readonly LotStock[] {
@@ -100,32 +108,43 @@ export function factsOf(engine: Engine): Facts {
 	return facts;
 }
 
-/** Serial units count for the lot they belong to. */
+/** Serial units count for the lot they belong to. One row is looked up for each lot: a long log has many. */
 function stockByLot(engine: Engine): readonly LotStock[] {
 	const byLot = new Map<string, Map<string, bigint>>();
 	for (const { node, cells } of engine.ledger.onHand()) {
-		const { lot } = identify(engine, node);
+		const lot = node.startsWith('lot:') ? node.slice('lot:'.length) : identify(engine, node).lot;
 		if (lot === '') continue;
 		let places = byLot.get(lot);
 		if (!places) byLot.set(lot, (places = new Map()));
 		for (const { place, qty } of cells) places.set(place, (places.get(place) ?? 0n) + qty);
 	}
+	const located = new Map<string, Omit<StockPlace, 'qty'>>();
+	const inherited = engine.row(inheritedHolds, 'all');
+	const restricted = new Set(engine.keys(restrictions));
 	const found: LotStock[] = [];
 	for (const [lot, byPlace] of byLot) {
-		const places = [...byPlace].filter(([, qty]) => qty > 0n).map(([place, qty]) => placeOf(engine, place, qty));
-		const total = places.reduce((sum, { qty }) => sum + qty, 0n);
+		let total = 0n;
+		const places: StockPlace[] = [];
+		for (const [place, qty] of byPlace) {
+			if (qty <= 0n) continue;
+			let known = located.get(place);
+			if (!known) located.set(place, (known = placeOf(engine, place)));
+			places.push({ ...known, qty });
+			total += qty;
+		}
 		if (total <= 0n) continue;
 		places.sort((a, b) => (a.qty > b.qty ? -1 : a.qty < b.qty ? 1 : a.place < b.place ? -1 : 1));
-		found.push({ lot, total, places, stage: engine.row(lotStages, lot), held: holdsOn(engine, `lot:${lot}`).length > 0 });
+		const node = lotNode(lot);
+		const held = inherited.has(node) || (restricted.has(node) && engine.row(quality, node).holds.length > 0);
+		found.push({ lot, total, places, stage: engine.row(lotStages, lot), held });
 	}
 	return found.sort((a, b) => (a.lot < b.lot ? -1 : 1));
 }
 
-function placeOf(engine: Engine, place: string, qty: bigint): StockPlace {
-	if (!place.startsWith('loc:')) return { place, location: '', site: '', kind: '', qty };
-	const location = place.slice(4);
-	const row = engine.row(locations, location);
-	return { place, location, site: fieldText(row, 'site'), kind: fieldText(row, 'kind'), qty };
+function placeOf(engine: Engine, place: string): Omit<StockPlace, 'qty'> {
+	if (!place.startsWith('loc:')) return { place, site: '', kind: '', code: '' };
+	const row = engine.row(locations, place.slice('loc:'.length));
+	return { place, site: fieldText(row, 'site'), kind: fieldText(row, 'kind'), code: fieldText(row, 'code') };
 }
 
 function ordersByMaterial(orders: readonly OpenOrder[]): ReadonlyMap<string, readonly string[]> {

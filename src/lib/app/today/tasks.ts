@@ -7,7 +7,8 @@ import { formatUtc } from '#lib/kernel/instant.ts';
 import { sites } from '#lib/modules/org/index.ts';
 import type { QueryContext } from '../live/queries/query.ts';
 import { companyTime, type CompanyTime } from './company-clock.ts';
-import { factsOf, type Facts } from './facts.ts';
+import { factsOf, type Facts, type Holder } from './facts.ts';
+import { Lately } from './lately.ts';
 import { escalatedTo, responsibleRoles } from './rules.ts';
 import { SOURCES, TIMED_SOURCES } from './sources.ts';
 import type { Matter, TaskKind, TaskOwnership, TasksAsk, TaskView } from './task.ts';
@@ -40,11 +41,11 @@ export interface TasksAnswer {
 
 const remembered = new WeakMap<Engine, readonly { readonly value: readonly Matter[] }[]>();
 
-/** What waits by the log alone, each source remembered by itself. */
+/** What waits by the log alone. */
 function standingMatters(engine: Engine, facts: Facts): readonly Matter[] {
 	let cells = remembered.get(engine);
 	if (!cells) {
-		cells = SOURCES.map((source) => engine.derive(`today: ${source.name}`, () => source.find(facts, engine)));
+		cells = SOURCES.map((source) => new Lately(engine, () => source.find(facts, engine)));
 		remembered.set(engine, cells);
 	}
 	return cells.flatMap((cell) => cell.value);
@@ -59,8 +60,9 @@ function mattersOf(engine: Engine, now: CompanyTime, ask: TasksAsk): readonly Ma
 function judgedTasks({ engine }: QueryContext, now: CompanyTime, ask: TasksAsk): readonly Judged[] {
 	const facts = factsOf(engine);
 	const roles = ask.person === '' ? [] : (engine.row(grants, ask.person) as readonly Role[]);
+	const judging: Judging = { now, person: ask.person, roles, facts, responsible: new Map() };
 	return mattersOf(engine, now, ask)
-		.map((matter) => judge(matter, { now, person: ask.person, roles, facts }))
+		.map((matter) => judge(matter, judging))
 		.sort(byUrgency);
 }
 
@@ -107,6 +109,8 @@ interface Judging {
 	readonly person: string;
 	readonly roles: readonly Role[];
 	readonly facts: Facts;
+	/** By the roles of matters that bar nobody; there are thousands of matters and a dozen of these. */
+	readonly responsible: Map<readonly Role[], readonly Role[]>;
 }
 
 interface Judged {
@@ -118,21 +122,32 @@ interface Judged {
 	readonly ownership: TaskOwnership;
 	readonly barred: boolean;
 	readonly elsewhere: boolean;
-	readonly names: readonly string[];
 }
 
-function judge(matter: Matter, { now, person, roles, facts }: Judging): Judged {
+function judge(matter: Matter, judging: Judging): Judged {
+	const { now, person, roles } = judging;
 	// In the demo a visitor acts later than its story: what waits since then has waited no time.
 	const due = matter.since > now.ms ? now.ms + matter.due - matter.since : matter.due;
-	const able = (role: Role) => (facts.holders.get(role) ?? []).filter((holder) => !matter.not.includes(holder.person));
-	const responsible = responsibleRoles(matter.roles, (role) => able(role).length > 0);
+	const responsible = responsibleFor(matter, judging);
 	const raisedTo = escalatedTo(responsible, now.ms - due);
-	const barred = matter.not.includes(person) && matter.roles.some((role) => roles.includes(role));
+	const isExcluded = matter.not.includes(person);
+	const holds = (wanted: readonly Role[]) => !isExcluded && wanted.some((role) => roles.includes(role));
 	const elsewhere = matter.site !== '' && now.site !== '' && matter.site !== now.site;
-	const holds = (wanted: readonly Role[]) => !matter.not.includes(person) && wanted.some((role) => roles.includes(role));
 	const ownership = holds(responsible) && !elsewhere ? 'mine' : holds(raisedTo) ? 'escalated' : 'others';
-	const names = [...new Set(responsible.flatMap(able).map(({ name }) => name))];
-	return { matter, due, overdue: due < now.ms, responsible, raisedTo, ownership, barred, elsewhere, names };
+	const barred = isExcluded && matter.roles.some((role) => roles.includes(role));
+	return { matter, due, overdue: due < now.ms, responsible, raisedTo, ownership, barred, elsewhere };
+}
+
+function responsibleFor(matter: Matter, { facts, responsible }: Judging): readonly Role[] {
+	const known = matter.not.length === 0 ? responsible.get(matter.roles) : undefined;
+	if (known) return known;
+	const found = responsibleRoles(matter.roles, (role) => ableIn(facts, matter, role).length > 0);
+	if (matter.not.length === 0) responsible.set(matter.roles, found);
+	return found;
+}
+
+function ableIn(facts: Facts, { not }: Matter, role: Role): readonly Holder[] {
+	return (facts.holders.get(role) ?? []).filter(({ person }) => !not.includes(person));
 }
 
 const RANK: Readonly<Record<TaskOwnership, number>> = { mine: 0, escalated: 0, others: 1 };
@@ -143,6 +158,8 @@ function byUrgency(a: Judged, b: Judged): number {
 
 function viewOf(engine: Engine, one: Judged, now: CompanyTime): TaskView {
 	const { matter } = one;
+	const facts = factsOf(engine);
+	const names = new Set(one.responsible.flatMap((role) => ableIn(facts, matter, role)).map(({ name }) => name));
 	const { key, kind, subject, item, qty, unit, words, text, blocked, waitsFor, node } = matter;
 	return {
 		key,
@@ -152,7 +169,7 @@ function viewOf(engine: Engine, one: Judged, now: CompanyTime): TaskView {
 		due: formatUtc(one.due),
 		overdue: one.overdue,
 		roles: one.responsible,
-		names: one.names.slice(0, MAX_NAMES),
+		names: [...names].slice(0, MAX_NAMES),
 		raisedTo: one.raisedTo,
 		elsewhere: one.elsewhere ? fieldText(engine.row(sites, matter.site), 'code') : '',
 		barred: one.barred,

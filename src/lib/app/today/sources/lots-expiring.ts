@@ -1,7 +1,6 @@
 /** Lots in stock that expire soon, and expired ones nobody took away. */
 import { fromAmount, type Amount } from '#lib/kernel/decimal.ts';
 import { lotNode } from '#lib/modules/inventory/index.ts';
-import { namePlace } from '../../queries/subjects.ts';
 import { DAY_MS, dueAfter, EXPIRY_TASK_DAYS } from '../rules.ts';
 import { PLAIN, type Matter, type TimedSource } from '../task.ts';
 
@@ -9,7 +8,7 @@ import { PLAIN, type Matter, type TimedSource } from '../task.ts';
 const APART: readonly string[] = ['reject', 'returns', 'retain', 'quarantine'];
 
 export const lotsExpiring: TimedSource = {
-	find: ({ stock, itemOf }, engine, now) =>
+	find: ({ stock, itemOf }, _engine, now) =>
 		stock.flatMap(({ lot, stage, total, places }): Matter[] => {
 			if (stage.expiresAt === 0 || stage.disposition === 'rejected') return [];
 			const expired = stage.expiresAt <= now.ms;
@@ -29,7 +28,7 @@ export const lotsExpiring: TimedSource = {
 					item: itemOf(stage.item),
 					qty: fromAmount(total as Amount),
 					unit: stage.unit,
-					words: { expiry: stage.expiry, place: first ? namePlace(engine, first.place).label : '' },
+					words: { expiry: stage.expiry, place: first?.code ?? '' },
 					node: lotNode(lot)
 				}
 			];

@@ -1,7 +1,6 @@
 /** Goods that are not where their state belongs: released ones still in quarantine, rejected ones still among the good. */
 import { fromAmount, type Amount } from '#lib/kernel/decimal.ts';
 import { lotNode } from '#lib/modules/inventory/index.ts';
-import { namePlace } from '../../queries/subjects.ts';
 import { dueAfter } from '../rules.ts';
 import { PLAIN, type Matter, type TaskSource } from '../task.ts';
 
@@ -10,7 +9,7 @@ const REJECT_PLACES: readonly string[] = ['reject', 'returns', 'retain', ''];
 
 export const lotsMisplaced: TaskSource = {
 	name: 'lots misplaced',
-	find: ({ stock, itemOf }, engine) =>
+	find: ({ stock, itemOf }) =>
 		stock.flatMap((one): Matter[] => {
 			const { lot, stage, places } = one;
 			const free = stage.itemClass === 'finished' ? stage.marketReleased : stage.disposition === 'released';
@@ -32,7 +31,7 @@ export const lotsMisplaced: TaskSource = {
 						item: itemOf(stage.item),
 						qty: fromAmount(place.qty as Amount),
 						unit: stage.unit,
-						words: { place: namePlace(engine, place.place).label },
+						words: { place: place.code },
 						node: lotNode(lot)
 					};
 				});

@@ -2,7 +2,6 @@
 import { fromAmount, type Amount } from '#lib/kernel/decimal.ts';
 import type { Role } from '#lib/engine/define-operation.ts';
 import { lotNode } from '#lib/modules/inventory/index.ts';
-import { namePlace } from '../../queries/subjects.ts';
 import type { LotWait } from '../lot-stage.ts';
 import { dueAfter } from '../rules.ts';
 import { PLAIN, type TaskSource } from '../task.ts';
@@ -39,7 +38,7 @@ export const lotsWaiting: TaskSource = {
 					item: itemOf(stage.item),
 					qty: fromAmount(total as Amount),
 					unit: stage.unit,
-					words: { place: places[0] ? namePlace(engine, places[0].place).label : '', inspection: stage.inspection },
+					words: { place: places[0]?.code ?? '', inspection: stage.inspection },
 					blocked: { lots: 0, orders: ordersNeeding.get(stage.item) ?? [] },
 					waitsFor: held && AFTER_HOLDS.includes(kind) ? ('hold' as const) : null,
 					node: lotNode(lot)
