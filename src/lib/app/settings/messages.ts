@@ -11,7 +11,7 @@ const zh = {
 	densityHint: '戴手套或触摸屏用“宽松”，办公桌上用“紧凑”。',
 	compact: '紧凑',
 	normal: '标准',
-	touch: '宽松(手套)',
+	touch: '宽松',
 	notices: '有新的待办时，由系统弹出提醒',
 	noticesHint: '只在这个页面没在前台时弹出；不经过任何服务器。',
 	noticesRefused: '浏览器不允许提醒。点地址栏旁的图标允许后再试。'
@@ -27,7 +27,7 @@ const en = {
 	densityHint: 'Roomy for gloves and touch screens, compact for the desk.',
 	compact: 'Compact',
 	normal: 'Normal',
-	touch: 'Roomy (gloves)',
+	touch: 'Roomy',
 	notices: 'Let the system show a notice of new tasks',
 	noticesHint: 'Only while this page is in the background; no server is involved.',
 	noticesRefused: 'The browser does not allow notices. Allow them beside the address and try again.'
