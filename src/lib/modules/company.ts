@@ -58,7 +58,7 @@ export const MODULES: readonly ModuleDefinitions[] = [
 	{ operations: production.productionOperations, views: [production.workMasters, production.workOrders], rules: [] },
 	{ operations: quality.qualityOperations, views: quality.qualityViews, rules: quality.qualityRules },
 	{ operations: release.releaseOperations, views: [], rules: [] },
-	{ operations: sales.salesOperations, views: [sales.picks, sales.checks], rules: sales.salesRules },
+	{ operations: sales.salesOperations, views: sales.salesViews, rules: sales.salesRules },
 	{
 		operations: [...recall.recallOperations, ...recall.followUpOperations],
 		views: [recall.recalls, recall.recallProgress],

@@ -57,3 +57,29 @@ it('before it, released masks can leave and only the unreleased lot is stopped',
 	expect(answer.finished.filter(({ item, stop }) => item === 'FG-MK-01' && stop === 'release').map(({ lot }) => lot)).toEqual(['MK260912']);
 	expect(answer.finished.some(({ item, stop }) => item === 'FG-MK-01' && stop === '')).toBe(true);
 });
+
+it('lists open orders by due date with what can leave, and the lot that would do for the rest', async () => {
+	const { orders } = look(await tellDemoStory(ports()));
+	expect(orders).toMatchObject([
+		{
+			no: 'SO-261011-01',
+			days: 0,
+			readiness: 'ready',
+			lines: [{ open: '12000', missing: '0', from: [{ lot: 'MK260926', qty: '12000' }] }]
+		},
+		{
+			no: 'SO-261011-02',
+			days: 1,
+			readiness: 'part',
+			lines: [
+				{
+					open: '40000',
+					missing: '17200',
+					entered: '20 箱',
+					from: [{ lot: 'MK260926', qty: '22800' }],
+					stopped: [{ lot: 'MK260927', stop: 'sterile' }]
+				}
+			]
+		}
+	]);
+});

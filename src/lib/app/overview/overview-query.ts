@@ -8,11 +8,13 @@ import { factsOf } from '../today/facts.ts';
 import { DAY_MS, EXPIRY_NOTICE_DAYS } from '../today/rules.ts';
 import type { TasksAsk } from '../today/task.ts';
 import { tasksOfKinds } from '../today/tasks.ts';
+import { openOrderViews, type OrderView } from '../shipping/order-view.ts';
 import { finishedStock, type FinishedRow } from './finished-stock.ts';
 import { concernsLights, lights, type Light } from './lights.ts';
 
 /** Rows a page shows at most; the export has them too, and says so. */
 export const MAX_ROWS = 500;
+const MAX_ORDERS = 50;
 
 export interface ExpiringRow {
 	readonly node: string;
@@ -33,6 +35,8 @@ export interface OverviewAnswer {
 	readonly lights: readonly Light[];
 	readonly finished: readonly FinishedRow[];
 	readonly expiring: readonly ExpiringRow[];
+	/** Open sales orders, the most urgent first. */
+	readonly orders: readonly OrderView[];
 	/** Whether anybody ever recorded a price. Prices are sealed, so none is shown here. */
 	readonly hasPrices: boolean;
 }
@@ -64,6 +68,7 @@ export function overview(context: QueryContext, ask: TasksAsk): OverviewAnswer {
 		lights: lights(engine, finished, tasksOfKinds(context, ask, concernsLights)),
 		finished: finished.slice(0, MAX_ROWS),
 		expiring: expiring.slice(0, MAX_ROWS),
+		orders: openOrderViews(engine, now.day, context.site).slice(0, MAX_ORDERS),
 		hasPrices: engine.opsOfType('partner.termsRecorded').length > 0
 	};
 }

@@ -6,6 +6,7 @@ import { items, partners } from '#lib/modules/master-data/index.ts';
 import { devices, locations, persons, sites } from '#lib/modules/org/index.ts';
 import { workOrders } from '#lib/modules/production/index.ts';
 import { recalls } from '#lib/modules/recall/index.ts';
+import { salesOrders } from '#lib/modules/sales/index.ts';
 import { jointLabel } from '#lib/modules/trace/index.ts';
 import type { Bilingual } from '#lib/kernel/bilingual.ts';
 import type { NamedNode, PlaceName } from '../views.ts';
@@ -89,6 +90,8 @@ export function nameSubject(read: Reader, subject: string): NamedNode {
 			return { id: '', label: fieldText(read.row(partners, uid), 'code') || uid };
 		case 'wo':
 			return { id: '', label: fieldText(read.row(workOrders, uid), 'no') || uid };
+		case 'so':
+			return { id: '', label: fieldText(read.row(salesOrders, uid), 'no') || uid };
 		case 'receipt':
 			return { id: '', label: fieldText(read.row(receipts, uid), 'no') || uid };
 		case 'location':

@@ -9,6 +9,7 @@ import { items } from '#lib/modules/master-data/index.ts';
 import { locations, sites } from '#lib/modules/org/index.ts';
 import { workOrders } from '#lib/modules/production/index.ts';
 import { inspections } from '#lib/modules/quality/index.ts';
+import { salesOrders } from '#lib/modules/sales/index.ts';
 import { findByNumber } from '#lib/modules/trace/index.ts';
 import type { QueryContext } from '../live/queries/query.ts';
 import { parseOwnCode, type DocumentKind, type ScanAction } from './codes.ts';
@@ -84,7 +85,8 @@ const REGISTERS: Readonly<Partial<Record<DocumentKind, Register>>> = {
 	wo: workOrders as unknown as Register,
 	load: loads,
 	receipt: receipts,
-	inspection: inspections
+	inspection: inspections,
+	so: salesOrders
 };
 
 interface ScanQuestion {
@@ -103,7 +105,9 @@ function resolveScan({ engine }: QueryContext, { text, node: chosen }: ScanQuest
 	const elements = parseElementString(code);
 	const label = elements.ok ? factsOf(elements.value) : NO_FACTS;
 	if (chosen !== undefined) return goodsOf(engine, chosen, label);
-	const nodes = findByNumber(engine, code, label.itemCode === '' ? undefined : label.itemCode);
+	const itemCode = label.itemCode === '' ? undefined : label.itemCode;
+	const numbered = findByNumber(engine, code, itemCode);
+	const nodes = numbered.length > 0 ? numbered : cartonLots(engine, label, itemCode);
 	if (nodes.length > 1) return { kind: 'several', nodes };
 	const [node] = nodes;
 	if (node !== undefined) return goodsOf(engine, node, label);
@@ -113,6 +117,14 @@ function resolveScan({ engine }: QueryContext, { text, node: chosen }: ScanQuest
 	if (!elements.ok) return { kind: 'unknown' };
 	const item = engine.keys(items).find((uid) => label.itemCode !== '' && fieldText(engine.row(items, uid), 'code') === label.itemCode);
 	return { kind: 'foreign', label, item: item === undefined ? null : scannedItem(engine, item) };
+}
+
+/** A carton of a lot carries a number of its own in AI 21: it names the lot where the item has no serial numbers. */
+function cartonLots(read: Reader, { lotNo, serial }: LabelFacts, itemCode: string | undefined): readonly string[] {
+	if (lotNo === '' || serial === '') return [];
+	return findByNumber(read, lotNo, itemCode).filter(
+		(node) => node.startsWith('lot:') && fieldText(read.row(items, identify(read, node).item), 'track') === 'lot'
+	);
 }
 
 const NO_FACTS: LabelFacts = { gtin: '', lotNo: '', serial: '', itemCode: '', mfgDate: '', expiry: '', count: '', netKg: '' };
@@ -191,8 +203,14 @@ function typedCode(read: Reader, code: string): Resolved | undefined {
 	if (location !== undefined && located.length === 1) return locationOf(read, location);
 	const item = read.keys(items).find((uid) => fieldText(read.row(items, uid), 'code') === code);
 	if (item !== undefined) return { kind: 'item', item: scannedItem(read, item) };
-	const order = read.keys(workOrders).find((uid) => fieldText(read.row(workOrders, uid), 'no') === code);
-	return order === undefined ? undefined : documentOf(read, 'wo', order);
+	for (const [document, register] of [
+		['wo', workOrders],
+		['so', salesOrders]
+	] as const) {
+		const order = read.keys(register).find((uid) => fieldText(read.row(register, uid), 'no') === code);
+		if (order !== undefined) return documentOf(read, document, order);
+	}
+	return undefined;
 }
 
 export const scanQueries = { 'scan.resolve': resolveScan };

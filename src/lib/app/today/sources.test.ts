@@ -81,6 +81,19 @@ describe('a lot on its way', () => {
 	});
 });
 
+it('a sales order is a task from two days before it is due, and says what it lacks and which lot would do', () => {
+	expect(found('order-ship')).toMatchObject([
+		{
+			subject: { label: 'SO-261011-01 C02 华东器械经销公司' },
+			roles: ['WH'],
+			due: '2026-10-12T09:00:00.000Z',
+			qty: '12000',
+			words: { readiness: 'ready' }
+		},
+		{ subject: { label: 'SO-261011-02 C03 社区卫生服务中心联合体' }, words: { readiness: 'part', missing: '17200', lots: 'MK260927' } }
+	]);
+});
+
 it('a steriliser load with its papers waits for a verdict until there is one', async () => {
 	expect(found('load-verdict')).toMatchObject([{ subject: { label: 'EO-260927-B' }, blocked: { lots: 1 } }]);
 	await demo.office.do(sterilLoadReleased, { load: demo.uid('EO-260927-B'), basis: '合格' }, doing('P03', '10:55', 'P03'));

@@ -8,6 +8,7 @@ import { lotsWaiting } from './sources/lots-waiting.ts';
 import { ordersWaiting } from './sources/orders-waiting.ts';
 import { peopleAndDevices } from './sources/people-and-devices.ts';
 import { recallsOpen } from './sources/recalls-open.ts';
+import { salesOrdersDue } from './sources/sales-orders-due.ts';
 import { shipmentsOpen } from './sources/shipments-open.ts';
 import { signaturesMissing } from './sources/signatures-missing.ts';
 import { silentSites } from './sources/silent-sites.ts';
@@ -29,4 +30,4 @@ export const SOURCES: readonly TaskSource[] = [
 	peopleAndDevices
 ];
 
-export const TIMED_SOURCES: readonly TimedSource[] = [lotsExpiring, silentSites, unsentRecords];
+export const TIMED_SOURCES: readonly TimedSource[] = [lotsExpiring, salesOrdersDue, silentSites, unsentRecords];

@@ -44,6 +44,7 @@ const KINDS: Readonly<Record<TaskKind, KindWords>> = {
 	'order-start': { verb: { zh: '开工', en: 'Start' }, icon: Factory, area: '/production' },
 	'order-output': { verb: { zh: '报工', en: 'Report output of' }, icon: Factory, area: '/production' },
 	'transfer-receive': { verb: { zh: '调拨收货', en: 'Receive transfer' }, icon: ArrowLeftRight, area: '/move' },
+	'order-ship': { verb: { zh: '订单发货', en: 'Ship order' }, icon: Truck, area: '/ship' },
 	ship: { verb: { zh: '已拣未发，发货给', en: 'Picked, ship to' }, icon: Truck, area: '/ship' },
 	'hold-review': { verb: { zh: '复核冻结', en: 'Review hold on' }, icon: CirclePause, area: '/release' },
 	'recall-assess': { verb: { zh: '召回评估', en: 'Assess recall of' }, icon: Megaphone, area: '/recall' },
@@ -111,6 +112,13 @@ export function detailOf({ kind, words }: TaskView): string {
 			return localized({ zh: `失效日期 ${words['expiry'] ?? ''}`, en: `Expiry ${words['expiry'] ?? ''}` });
 		case 'transfer-receive':
 			return words['site'] ?? '';
+		case 'order-ship':
+			return words['readiness'] === 'ready'
+				? localized({ zh: '可以发', en: 'Can leave' })
+				: localized({
+						zh: `还缺 ${words['missing'] ?? ''}${words['lots'] ? `，等 ${words['lots']}` : ''}`,
+						en: `${words['missing'] ?? ''} missing${words['lots'] ? `, waiting for ${words['lots']}` : ''}`
+					});
 		case 'exception':
 			return words['code'] ?? '';
 		default:

@@ -27,6 +27,7 @@ export const TASK_KINDS = [
 	'order-start',
 	'order-output',
 	'transfer-receive',
+	'order-ship',
 	'ship',
 	'hold-review',
 	'recall-assess',

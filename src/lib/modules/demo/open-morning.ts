@@ -1,18 +1,48 @@
-/** What lies on everybody's desk on the morning of 12 October 2026: a yellow delivery, an order in progress, goods on the road. */
+/** What lies on everybody's desk on the morning of 12 October 2026: a yellow delivery, orders to ship, goods on the road. */
 import { lotCreated, receiptArrived, stockReceived, stockScrapped, transferDispatched } from '../inventory/index.ts';
+import { unitDefined } from '../master-data/index.ts';
 import { stockIssued, woCreated, woReleased } from '../production/index.ts';
 import { inspectionCreated } from '../quality/index.ts';
+import { soCreated } from '../sales/index.ts';
 import type { DemoCompany } from './demo-company.ts';
+import type { PartnerCode } from './master-data.ts';
 
 /** Gross weights of the yellow rolls in kilograms; each tube weighs 0.4. */
 const YELLOW_ROLLS = ['10.6', '10.2', '10.5', '10.1', '10.8', '10.2'] as const;
 const TARE = '0.4';
 const HOUR = 3_600_000;
 
+/** Masks are sold in pouches of 10, boxes of 200 and cartons of 2000. */
+const PACKS = [
+	['袋', 'pouch', '10'],
+	['盒', 'box', '200'],
+	['箱', 'carton', '2000']
+] as const;
+
+/** Number, customer, pieces, cartons, due: the first can leave today, the second lacks what the steriliser's load still holds up. */
+const SALES_ORDERS = [
+	['SO-261011-01', 'C02', 12_000, '6 箱', '2026-10-12'],
+	['SO-261011-02', 'C03', 40_000, '20 箱', '2026-10-13']
+] as const satisfies readonly (readonly [no: string, customer: PartnerCode, pieces: number, packs: string, due: string])[];
+
 export async function leaveWorkOpen(demo: DemoCompany): Promise<void> {
+	await takeOrders(demo);
 	await deliverYellowRolls(demo);
 	await sendToChengdu(demo);
 	await beginTheDay(demo);
+}
+
+async function takeOrders(demo: DemoCompany): Promise<void> {
+	const item = demo.uid('FG-MK-01');
+	for (const [code, en, factor] of PACKS)
+		await demo.office.do(unitDefined, { code, zh: code, en, item, stockUnit: '只', factor }, demo.doing('P07', '2026-10-11T13:00', 'P07'));
+	for (const [no, customer, pieces, entered, due] of SALES_ORDERS)
+		await demo.office.do(
+			soCreated,
+			{ so: demo.name(no), no, customer: demo.uid(customer), lines: [{ item, qty: demo.qty(pieces, '只'), entered }], due },
+			demo.doing('P17', '2026-10-11T13:30')
+		);
+	demo.meet();
 }
 
 /** Arrived on Saturday, not inspected yet: these rolls may not be issued (wording 20). */

@@ -15,7 +15,7 @@ const legacy = optional(text(['原系统记录号', 'Legacy record']));
 const items = ref('item', ['物料', 'Item']);
 
 /** A file kept beside the log: named by its content, so that it cannot be exchanged unnoticed. */
-const photoFields = {
+export const photoFields = {
 	hash: text(['SHA-256', 'SHA-256']),
 	mime: text(['类型', 'Type']),
 	size: count(['字节数', 'Bytes'])

@@ -1,2 +1,4 @@
+export * from './cartons.ts';
 export * from './operations.ts';
+export * from './orders.ts';
 export * from './rules.ts';

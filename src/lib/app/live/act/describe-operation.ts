@@ -22,7 +22,7 @@ export type DescribedValue =
 	| { readonly kind: 'sealed' };
 
 /** What a uid has a name for. Other refs name what the operation itself brings into being; people have nothing to compare. */
-export const NAMED_KINDS: readonly string[] = ['site', 'location', 'partner', 'person', 'item', 'lot', 'device', 'wo', 'receipt'];
+export const NAMED_KINDS: readonly string[] = ['site', 'location', 'partner', 'person', 'item', 'lot', 'device', 'wo', 'receipt', 'so'];
 
 const NODE = /^(?:lot|unit|load|batch|op):[\w-]{1,80}$/;
 

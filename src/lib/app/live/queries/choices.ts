@@ -6,6 +6,7 @@ import { lots, receipts } from '#lib/modules/inventory/index.ts';
 import { items, partners } from '#lib/modules/master-data/index.ts';
 import { devices, locations, persons, sites } from '#lib/modules/org/index.ts';
 import { workOrders } from '#lib/modules/production/index.ts';
+import { salesOrders } from '#lib/modules/sales/index.ts';
 import type { Choice } from '../live-views.ts';
 
 /** More than anybody reads through; typing narrows. */
@@ -26,7 +27,8 @@ const SOURCES: Readonly<Record<string, Source>> = {
 	lot: { register: lots, code: 'lotNo', names: ['supplierLot'] },
 	device: { register: devices, code: 'code', names: ['kind'] },
 	wo: { register: workOrders as unknown as Register, code: 'no', names: [] },
-	receipt: { register: receipts, code: 'no', names: [] }
+	receipt: { register: receipts, code: 'no', names: [] },
+	so: { register: salesOrders, code: 'no', names: [] }
 };
 
 /** Entities of a kind whose code or name contains the text, by code; none for a kind nobody picks from. */

@@ -5,6 +5,7 @@ import { lots, receipts, splitNode } from '#lib/modules/inventory/index.ts';
 import { items, partners } from '#lib/modules/master-data/index.ts';
 import { devices, locations, persons, sites } from '#lib/modules/org/index.ts';
 import { workOrders } from '#lib/modules/production/index.ts';
+import { salesOrders } from '#lib/modules/sales/index.ts';
 import type { SearchDocument } from '#lib/search/segment.ts';
 
 interface Searched {
@@ -34,7 +35,8 @@ const SEARCHED: Readonly<Record<string, Searched>> = {
 	location: { ...NOTHING, register: locations, codes: ['code'], titles: ['name'] },
 	device: { ...NOTHING, register: devices, codes: ['code'], titles: [] },
 	wo: { register: workOrders, codes: ['no'], titles: [], about: [{ field: 'item', kind: 'item' }] },
-	receipt: { register: receipts, codes: ['no'], titles: [], about: [{ field: 'supplier', kind: 'partner' }] }
+	receipt: { register: receipts, codes: ['no'], titles: [], about: [{ field: 'supplier', kind: 'partner' }] },
+	so: { register: salesOrders, codes: ['no', 'customerNo'], titles: [], about: [{ field: 'customer', kind: 'partner' }] }
 };
 
 /** Every subject `kind:uid` there is a document for. */

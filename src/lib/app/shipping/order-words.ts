@@ -1,0 +1,15 @@
+/** How due an order is, and whether it can leave, in words. */
+import type { Tone } from '#lib/ui/tone.ts';
+import { m } from './messages.ts';
+import type { Readiness } from './order-supply.ts';
+
+export const READINESS_TONE: Readonly<Record<Readiness, Tone>> = { ready: 'released', part: 'quarantine', blocked: 'rejected' };
+
+export function readinessWord(readiness: Readiness): string {
+	return { ready: m.ready, part: m.part, blocked: m.blocked }[readiness]();
+}
+
+export function dueWord(days: number): string {
+	if (days < 0) return m.overdue({ days: -days });
+	return days === 0 ? m.dueToday() : days === 1 ? m.dueTomorrow() : m.dueIn({ days });
+}
