@@ -51,7 +51,8 @@ test('G5: a blocked lot is refused with the lots to take instead, soonest expiry
 	);
 	const done = await on.a.attempt([act], { ...on.doing('op'), alreadyHappened: '已投料' });
 	expect(done.ok && done.value[0]?.op.gates).toMatchObject([
-		{ gate: 'G5', result: 'failed', inputs: [{ code: 'on-hold' }, { reason: '已投料' }] }
+		{ gate: 'G5', result: 'failed', inputs: [{ code: 'on-hold' }, { reason: '已投料' }] },
+		{ gate: 'G29', result: 'pass' }
 	]);
 });
 

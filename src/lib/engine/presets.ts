@@ -51,6 +51,7 @@ export const PRESETS: Readonly<Record<PresetId, Preset>> = {
 		separations: HARD_SEPARATIONS,
 		signers: {
 			'hold.lifted': 1,
+			'lineClearance.done': 1,
 			'recall.closed': 1,
 			'recall.decided': 2,
 			'recallDrill.completed': 1,

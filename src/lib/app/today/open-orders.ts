@@ -5,7 +5,7 @@ import { fieldText, type RegisterRow } from '#lib/engine/register.ts';
 import { amountOf } from '#lib/kernel/decimal.ts';
 import { parseInstant, type EpochMs } from '#lib/kernel/instant.ts';
 import { unitBatches } from '#lib/modules/inventory/index.ts';
-import { workMasters, workOrders } from '#lib/modules/production/index.ts';
+import { orderWork, workMasters, workOrders } from '#lib/modules/production/index.ts';
 
 const ONE = 1_000_000n;
 
@@ -40,7 +40,7 @@ export function openOrders(engine: Engine): readonly OpenOrder[] {
 		const row = engine.row(workOrders, wo);
 		if (row.createdBy === '' || ENDED.some((field) => row.fields[field] === true)) continue;
 		const plan = amountOf(quantityOf(row).value) ?? 0n;
-		let [good, scrap, started] = [units.get(wo) ?? 0n, 0n, units.has(wo)];
+		let [good, scrap, started] = [units.get(wo) ?? 0n, 0n, units.has(wo) || engine.row(orderWork, wo).steps.length > 0];
 		for (const job of jobs.get(wo) ?? []) {
 			started ||= ledger.firstIn.get(job) >= 0;
 			for (let edge = ledger.firstOut.get(job); edge >= 0; edge = ledger.nextOut.get(edge)) {
@@ -89,8 +89,8 @@ function materialsOf(engine: Engine, master: string): readonly string[] {
 	});
 }
 
-/** Serial numbers given within an order are output without an edge of its job. */
-function unitsByOrder(engine: Engine): ReadonlyMap<string, bigint> {
+/** Serial numbers given within an order, in millionths, are output without an edge of its job. */
+export function unitsByOrder(engine: Engine): ReadonlyMap<string, bigint> {
 	const found = new Map<string, bigint>();
 	for (const batch of engine.keys(unitBatches)) {
 		const { fields } = engine.row(unitBatches, batch);

@@ -1,13 +1,14 @@
 /** Work orders with a frozen material list, consumption, output, assembly and sterilisation. */
 import { defineOperation } from '#lib/engine/define-operation.ts';
-import { choice, count, flag, group, list, optional, quantity, record, ref, text } from '#lib/engine/fields.ts';
+import { choice, count, date, flag, group, list, optional, quantity, record, ref, text } from '#lib/engine/fields.ts';
 import type { JsonObject } from '#lib/log/operation.ts';
 import { edgeGoods, goodsFields, goodsRefs, locationPlace, lotNode, moveGoods, nodesOf, OUTSIDE, unitNode } from '../inventory/index.ts';
 import { documentNumbers } from '../org/index.ts';
 import { fefo, usableForProduction } from '../quality/index.ts';
-import { workMasterCurrent } from './gates.ts';
+import { floorOperations } from './floor.ts';
+import { enoughThere, workMasterCurrent } from './gates.ts';
 import { loads, loadVerdicts, lotLoads } from '../inventory/index.ts';
-import { workMasters, workOrders } from './views.ts';
+import { orderWork, workMasters, workOrders } from './views.ts';
 
 const wo = ref('wo', ['生产指令', 'Work order']);
 const step = count(['工序号', 'Operation number']);
@@ -66,6 +67,7 @@ export const woCreated = defineOperation({
 		master: optional(ref('master', ['生产主文档', 'Work master'])),
 		masterHash: optional(text(['内容哈希', 'Content hash'])),
 		lotNo: optional(text(['计划批号', 'Planned lot number'])),
+		due: optional(date(['计划完成', 'Due'])),
 		legacy
 	},
 	refs: (data) => [`wo:${data.wo}`, `item:${data.item}`],
@@ -107,6 +109,7 @@ export const stockIssued = defineOperation({
 	gates: [usableForProduction, fefo],
 	apply(data, fx) {
 		for (const line of data.lines) moveGoods(fx, 'moved', line, locationPlace(line.from), locationPlace(line.to));
+		fx.put(orderWork.put(data.wo, { kind: 'issued' }));
 	}
 });
 
@@ -121,6 +124,7 @@ export const stockReturnedFromFloor = defineOperation({
 	refs: (data) => [`wo:${data.wo}`, ...goodsRefs(data.lines)],
 	apply(data, fx) {
 		for (const line of data.lines) moveGoods(fx, 'moved', line, locationPlace(line.from), locationPlace(line.to));
+		fx.put(orderWork.put(data.wo, { kind: 'returned' }));
 	}
 });
 
@@ -133,11 +137,12 @@ export const materialConsumed = defineOperation({
 	labels: { zh: '投料', en: 'Material consumed' },
 	fields: { wo, step, window, ...goodsFields, from, legacy },
 	refs: (data) => [`wo:${data.wo}`, ...goodsRefs([data])],
-	gates: [usableForProduction],
+	gates: [usableForProduction, enoughThere],
 	apply(data, fx) {
 		const job = jobNode(data.wo, data.step, data.window);
 		moveGoods(fx, 'consumed', data, locationPlace(data.from), job);
 		edgeGoods(fx, 'consumed', data, job);
+		fx.put(orderWork.put(data.wo, { kind: 'consumed', step: data.step }));
 	}
 });
 
@@ -165,6 +170,14 @@ export const outputReported = defineOperation({
 			fx.move('produced', node, amount, job, locationPlace(data.to));
 			fx.edge('produced', job, node, amount);
 		}
+		fx.put(
+			orderWork.put(data.wo, {
+				kind: 'reported',
+				step: data.step,
+				...(data.qty === undefined ? {} : { qty: data.qty }),
+				scrap: data.scrap ?? []
+			})
+		);
 	}
 });
 
@@ -190,7 +203,7 @@ export const componentInstalled = defineOperation({
 		position: optional(text(['位置', 'Position']))
 	},
 	refs: (data) => [`batch:${data.units.batch}`, lotNode(data.lot)],
-	gates: [usableForProduction],
+	gates: [usableForProduction, enoughThere],
 	apply(data, fx) {
 		for (const { node } of nodesOf(data.units)) {
 			fx.move('installed', lotNode(data.lot), data.qty, locationPlace(data.from), 'installed');
@@ -298,6 +311,7 @@ export const sterilLoadRejected = defineOperation({
 });
 
 export const productionOperations = [
+	...floorOperations,
 	workMasterReleased,
 	woCreated,
 	woReleased,

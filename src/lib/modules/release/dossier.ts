@@ -15,7 +15,7 @@ import { addDays, type PlainDate } from '#lib/kernel/plain-date.ts';
 import type { JsonObject } from '#lib/log/operation.ts';
 import { loads, loadVerdicts, lotLoads, lotNode, lots } from '../inventory/index.ts';
 import { items } from '../master-data/index.ts';
-import { workOrders } from '../production/index.ts';
+import { orderWork, workOrders } from '../production/index.ts';
 import { holdsOn, inspectionResults, inspections, judgements, planInForce, planOf, quality } from '../quality/index.ts';
 
 export type ReleaseStage = 'production' | 'market';
@@ -74,7 +74,7 @@ export function dossierOf(read: Reader, lot: string, day: string): Dossier {
 		inputCheck(read, lot),
 		yieldCheck(read, lot),
 		inProcessCheck(read, lot),
-		recordCheck(read, lot, 'clearance', 'lineClearance.done'),
+		clearanceCheck(read, lot),
 		recordCheck(read, lot, 'labels', 'label.reconciled'),
 		...sterilisationChecks(read, lot),
 		holdCheck(read, lot),
@@ -168,6 +168,17 @@ function inProcessCheck(read: Reader, lot: string): DossierCheck {
 	if (open.length === 0) return check('in-process', 'production', 'ok');
 	const numbers = open.map((uid) => fieldText(read.row(lots, uid), 'lotNo')).join('、');
 	return check('in-process', 'production', 'missing', 'in-process-open', { lots: numbers }, open.map(lotNode));
+}
+
+/** Whoever starts orders here clears the line here too; of an order that was never started here the paper is the record. */
+function clearanceCheck(read: Reader, lot: string): DossierCheck {
+	const wo = orderOf(read, lot);
+	const work = wo === '' ? undefined : read.row(orderWork, wo);
+	if (work && work.cleared !== '') return check('clearance', 'production', 'ok', '', {}, [`wo:${wo}`]);
+	const isKept = wo !== '' && read.inputs(orderWork, wo).some(({ op, value }) => value.kind === 'started' && read.standing(op) !== 'void');
+	return isKept
+		? check('clearance', 'production', 'missing', 'clearance-missing', {}, [`wo:${wo}`])
+		: check('clearance', 'production', 'paper', 'on-paper');
 }
 
 /** Records that only some companies keep here: where the program does not know the operation, the paper is the record. */

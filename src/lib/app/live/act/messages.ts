@@ -98,12 +98,20 @@ const zh = {
 	masterNotReleased: '所用工艺规程还没有批准。请先完成批准。',
 	masterChanged: '下达之后工艺规程变了，两者不一致。请按现行版重新下达。',
 	masterOther: '所用工艺规程是别的产品的。请重新下达。',
+	orderNotReleased: '这张批生产指令还没有下达，不能开工。请生产负责人签名下达。',
+	orderCompleted: '这张批生产指令已经完工。还要做，请另开一张；完工记错了，请更正。',
+	lineNotCleared: (p: { line: string; previous: string }) => `${p.line} 上一批 ${p.previous} 做完还没有清场。先清场，再开工。`,
+	notCleared: '本批最后一次报工之后还没有清场。先清场，再完工。',
+	moreThanThere: (p: { place: string; there: string; wanted: string }) =>
+		`${p.place} 账上只有 ${p.there}，要记 ${p.wanted}，不够。改成实际数量；漏领了就先领料。`,
 	wrongItem: (p: { found: string; wanted: string }) => `扫错了：这是${p.found}，本单要${p.wanted}。`,
 	unknownFinding: (p: { code: string }) => `规则 ${p.code} 不允许。`,
 	locationKind: '请先移到合格品库位，或从别的库位出。',
 	holdWay: '请质量人员确认；解冻须签名。',
 	gateName: (p: { gate: string }) =>
-		({ G5: '可用状态', G6: '先到期先出', G7: '工艺规程', G18: '拣货复核分开', G22: '批记录齐全', G28: '岗位' })[p.gate] ?? p.gate,
+		({ G5: '可用状态', G6: '先到期先出', G7: '批生产指令', G11: '清场', G18: '拣货复核分开', G22: '批记录齐全', G28: '岗位', G29: '数量' })[
+			p.gate
+		] ?? p.gate,
 
 	alreadyHappened: '已经发生',
 	alreadyHappenedHint: '事情已经做了，就照实记录：连同未通过的门控和原因一起写下，并转给质量人员处理。还没做的，请取消。',
@@ -257,6 +265,12 @@ const en = {
 	masterNotReleased: 'Its work master is not released yet. Release it first.',
 	masterChanged: 'The work master changed after the order was issued. Issue the order again.',
 	masterOther: 'Its work master belongs to another product. Issue the order again.',
+	orderNotReleased: 'This work order is not released. The production manager releases it with a signature.',
+	orderCompleted: 'This work order is completed. Make more on another order, or correct the completion if it was a mistake.',
+	lineNotCleared: (p) => `${p.line} was not cleared after lot ${p.previous}. Clear it first.`,
+	notCleared: 'The line was not cleared after the last report. Clear it first.',
+	moreThanThere: (p) =>
+		`The records know of ${p.there} at ${p.place}; ${p.wanted} cannot be taken. Enter what was used, or draw what was forgotten first.`,
 	wrongItem: (p) => `Wrong scan: this is ${p.found}, the order takes ${p.wanted}.`,
 	unknownFinding: (p) => `Rule ${p.code} does not allow it.`,
 	locationKind: 'Move it to a store for accepted goods first, or take it from another location.',
@@ -265,10 +279,12 @@ const en = {
 		({
 			G5: 'fit for use',
 			G6: 'first expiring first',
-			G7: 'work master',
+			G7: 'work order',
+			G11: 'line clearance',
 			G18: 'picker is not checker',
 			G22: 'record complete',
-			G28: 'role'
+			G28: 'role',
+			G29: 'quantity'
 		})[p.gate] ?? p.gate,
 
 	alreadyHappened: 'It has already happened',
