@@ -15,7 +15,7 @@ const zh = {
 	newOrder: '新指令',
 	state: (p: { state: OrderState }) =>
 		({ planned: '未下达', released: '待开工', running: '生产中', paused: '暂停', done: '已完工' })[p.state],
-	material: (p: { state: MaterialState }) => ({ ready: '料齐', part: '料未领齐', none: '未领料', unknown: '' })[p.state],
+	material: (p: { state: MaterialState }) => ({ ready: '料够', part: '料不够', none: '线边无料', unknown: '' })[p.state],
 	since: (p: { by: string; when: string }) => `${p.by} ${p.when}`.trim(),
 	due: (p: { day: string }) => `${p.day} 完成`,
 	overdue: '已过期',
@@ -169,7 +169,7 @@ const en = {
 	noneDone: 'No order is completed yet',
 	newOrder: 'New order',
 	state: (p) => ({ planned: 'Not released', released: 'To start', running: 'Running', paused: 'Paused', done: 'Completed' })[p.state],
-	material: (p) => ({ ready: 'Material there', part: 'Material in part', none: 'No material', unknown: '' })[p.state],
+	material: (p) => ({ ready: 'Material there', part: 'Too little material', none: 'No material there', unknown: '' })[p.state],
 	since: (p) => `${p.by} ${p.when}`.trim(),
 	due: (p) => `due ${p.day}`,
 	overdue: 'overdue',

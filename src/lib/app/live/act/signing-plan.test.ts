@@ -41,3 +41,7 @@ test('only facts can be completed by a later co-signature', () => {
 	expect(signingPlan([form({ cls: 'F', signers: 2 })]).canCompleteLater).toBe(true);
 	expect(signingPlan([form({ cls: 'F', signers: 2 }), form({})]).canCompleteLater).toBe(false);
 });
+
+test('an action of several operations of one type names what is signed once', () => {
+	expect(signingPlan([form({ type: 'op.errorDeclared' }), form({ type: 'op.errorDeclared' })]).signed).toHaveLength(1);
+});

@@ -8,7 +8,7 @@ export interface SigningPlan {
 	readonly roles: readonly string[];
 	/** Fewer signatures can be recorded and completed by a later co-signature: everything is a fact. */
 	readonly canCompleteLater: boolean;
-	/** Definitions that ask for signatures: what the signature says. */
+	/** Definitions that ask for signatures, each once: what the signature says. */
 	readonly signed: readonly OperationForm[];
 }
 
@@ -21,7 +21,7 @@ export function signingPlan(forms: readonly OperationForm[]): SigningPlan {
 		count: Math.max(0, ...signed.map((form) => form.signers)),
 		roles: first.filter((role) => others.every((roles) => roles.includes(role))),
 		canCompleteLater: signed.every((form) => form.cls !== 'D'),
-		signed
+		signed: signed.filter(({ type }, at) => signed.findIndex((form) => form.type === type) === at)
 	};
 }
 
