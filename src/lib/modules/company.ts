@@ -55,7 +55,11 @@ export const MODULES: readonly ModuleDefinitions[] = [
 		],
 		rules: inventory.inventoryRules
 	},
-	{ operations: production.productionOperations, views: [production.workMasters, production.workOrders, production.orderWork, production.lineUse], rules: [] },
+	{
+		operations: production.productionOperations,
+		views: [production.workMasters, production.workOrders, production.orderWork, production.lineUse],
+		rules: []
+	},
 	{ operations: quality.qualityOperations, views: quality.qualityViews, rules: quality.qualityRules },
 	{ operations: release.releaseOperations, views: [], rules: [] },
 	{ operations: sales.salesOperations, views: sales.salesViews, rules: sales.salesRules },
