@@ -1,6 +1,8 @@
 /** The recall desk: from any pack to its scope, off line. */
-import { test, type Page } from '@playwright/test';
-import { becomeRole, expect, openDemo, RAW, seriousViolations, values } from './demo-company.ts';
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { test, type Download, type Page } from '@playwright/test';
+import { actCount, becomeRole, expect, openDemo, RAW, seriousViolations, values } from './demo-company.ts';
 import { scan } from './scanner.ts';
 
 test.use({ viewport: { width: 1440, height: 900 } });
@@ -40,4 +42,102 @@ test('any pack gives the scope, the customers and a balance that adds up, and na
 	// On a phone nothing is cut off.
 	await page.setViewportSize({ width: 390, height: 844 });
 	expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+});
+
+test('scan, scope, drill, signature, pack: within a minute and off line', async ({ page }) => {
+	await openDesk(page);
+	const holds = await actCount(page, 'hold.placed');
+	const began = Date.now();
+	await scan(page, 'MK260912');
+	await expect(page.locator('[data-recall-scope=MK260912]')).toBeVisible();
+	await page.locator('[data-decide=drill]').click();
+	await expect(page.locator('[data-drill-form]')).toContainText('演练中：不冻结，不通知客户。');
+	await page.locator('[data-class=I]').check();
+	await page.locator('[data-to-sign]').click();
+	await page.getByRole('dialog').getByRole('button', { name: '签名', exact: true }).click();
+	const sheet = page.locator('[data-recall-sheet=closed][data-drill=yes]');
+	await expect(sheet).toBeVisible();
+	const files: Download[] = [];
+	page.on('download', (file) => files.push(file));
+	await page.locator('[data-pack]').click();
+	await page.getByRole('checkbox').check();
+	await page
+		.getByRole('button', { name: /下一步|导出/ })
+		.last()
+		.click();
+	await page.getByRole('dialog', { name: '签名资料包' }).last().getByRole('button', { name: '签名', exact: true }).click();
+	await expect(page.locator('[data-pack-files="3"]')).toBeVisible();
+	console.log(`recall drill to signed pack: 1 scan, 8 taps, ${((Date.now() - began) / 1000).toFixed(1)} s`);
+	await expect.poll(() => files.length).toBe(4);
+	expect(files.map((file) => file.suggestedFilename().replace(/^.*\./, ''))).toEqual(['suyuan', 'xlsx', 'csv', 'txt']);
+	// The list names the bundle by the hash it really has, and who signed.
+	const [bundle, , csv, list] = await Promise.all(files.map(async (file) => readFile(await file.path())));
+	const text = list?.toString('utf8') ?? '';
+	expect(text).toContain(
+		createHash('sha256')
+			.update(bundle ?? '')
+			.digest('hex')
+	);
+	expect(text).toContain('周敏');
+	expect(csv?.toString('utf8')).toContain('C04,西南器械经销公司,MK260911,FG-MK-01,3000');
+	// The printed scope carries the hash that stands in the list.
+	await page.keyboard.press('Escape');
+	await page.locator('[data-paper]').click();
+	const paper = page.locator('[data-paper=recall]');
+	await expect(paper).toContainText('召回演练范围表');
+	expect(text).toContain((await paper.getAttribute('data-hash')) ?? 'no hash');
+	// Nothing was held, nobody has to be told.
+	expect(await actCount(page, 'hold.placed')).toBe(holds);
+	expect(await actCount(page, 'recallDrill.completed')).toBe(1);
+});
+
+test('a recall: assessed, decided with the goods held, notices and answers followed up', async ({ page }) => {
+	await openDesk(page);
+	// A load that nothing holds yet.
+	await scan(page, 'EO-260926-B');
+	await expect(page.locator('[data-recall-scope="EO-260926-B"]')).toBeVisible();
+	await page.locator('[data-decide=real]').click();
+	await page.locator('[data-to-sign]').click();
+	await expect(page.getByText('这一项要填。')).toBeVisible();
+	await page.getByLabel('缺陷和触发原因').fill('指示物阳性，灭菌可能失败');
+	await page.locator('[data-to-sign]').click();
+	await page.getByRole('dialog').getByRole('button', { name: '签名', exact: true }).click();
+	await expect(page.locator('[data-recall-sheet=assessed]')).toBeVisible();
+	await page.getByLabel('处理办法（写进通知）').fill('停用，封存，退回');
+	await page.locator('[data-sign-decision]').click();
+	await page.getByRole('dialog').getByRole('button', { name: '签名', exact: true }).click();
+	await expect(page.locator('[data-recall-sheet=decided]')).toBeVisible();
+	expect(await actCount(page, 'hold.placed')).toBe(2);
+	await expect(page.locator('[data-notify-clock]')).toBeVisible();
+});
+
+test('what Chengdu shipped before it knew is marked with why, told about, and signed into the scope', async ({ page }) => {
+	await openDemo(page);
+	await page.getByRole('link', { name: '异常' }).click();
+	await page.getByRole('button', { name: '成都仓恢复联网' }).click();
+	await expect(page.locator('[data-exception]')).toHaveCount(2);
+	await page.getByRole('navigation', { name: '工作区' }).getByRole('link', { name: '召回', exact: true }).click();
+	await page.locator('[data-recalls] a').click();
+	const late = page.locator('[data-party=C05]');
+	await expect(late).toContainText('决定后新增');
+	await expect(late.locator('[data-late-why]')).toContainText(
+		'发货 SH-261012-01：马超 2026-10-12 10:20 在终端 D1 记录，2026-10-12 10:05 决定时还没有同步过来'
+	);
+	await expect(page.locator('[data-late=yes]')).toHaveCount(1);
+	expect(await seriousViolations(page), 'follow-up').toEqual([]);
+	await becomeRole(page, 'QH');
+	await page.locator('[data-notify=C05]').click();
+	await page.getByLabel('通知方式').selectOption({ label: '电话' });
+	await page.locator('[data-act="recall.notified"]').getByRole('textbox').fill('王主任');
+	await page.locator('[data-act="recall.notified"]').press('Control+Enter');
+	await page.getByRole('dialog').getByRole('button', { name: '召回通知' }).click();
+	await expect(late.locator('[data-notice]')).toContainText('电话（王主任）');
+	await page.locator('[data-new-scope]').click();
+	await page
+		.getByRole('dialog')
+		.getByRole('button', { name: /召回范围变更/ })
+		.click();
+	await page.getByRole('dialog').last().getByRole('button', { name: '签名', exact: true }).click();
+	await expect(page.locator('[data-late-facts]')).toHaveCount(0);
+	await expect(page.locator('[data-late=yes]')).toHaveCount(0);
 });

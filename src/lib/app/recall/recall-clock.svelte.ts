@@ -55,6 +55,11 @@ export class RecallClock {
 		this.#traceMs ??= Math.max(0, Date.now() - this.#scan.at);
 	}
 
+	/** Somebody decides: the time that is recorded. */
+	decided(): number {
+		return Math.max(0, Date.now() - this.#scan.at);
+	}
+
 	/** Ticks once a second while the page is open; to be called in an effect. */
 	run(): () => void {
 		const timer = setInterval(() => (this.#now = Date.now()), 1000);

@@ -11,6 +11,12 @@ export class RecallFinder {
 	#several = $state.raw<readonly string[]>([]);
 	#refused = $state.raw<{ readonly text: string; readonly why: string } | undefined>(undefined);
 	#scan = { text: '', at: 0 };
+	readonly #recall: () => string;
+
+	/** `recall`: uid of a signal that is being assessed; "" for a new one. */
+	constructor(recall: () => string) {
+		this.#recall = recall;
+	}
 
 	/** Things that carry the number, for a person to choose among. */
 	get several(): readonly string[] {
@@ -39,8 +45,9 @@ export class RecallFinder {
 		giveFeedback('ok');
 		this.#several = [];
 		rememberScan({ ...this.#scan, node });
+		const question = new URLSearchParams({ start: node, ...(this.#recall() === '' ? {} : { for: this.#recall() }) });
 		// eslint-disable-next-line svelte/no-navigation-without-resolve -- resolved; only the question is added
-		await goto(`${resolve('/recall/scope')}?start=${encodeURIComponent(node)}`);
+		await goto(`${resolve('/recall/scope')}?${question.toString()}`);
 	}
 
 	giveUp(): void {

@@ -124,9 +124,20 @@ describe('what follows a decision', () => {
 		const found = sheet();
 		expect(found).toMatchObject({ status: 'decided', recallClass: 'II', notifyBy: '2026-10-15', told: 1, answered: 1, lateRows: 1 });
 		expect(found?.decidedBy).toHaveLength(3);
-		expect(found?.back).toEqual([{ unit: '只', back: '5000', delivered: '66500' }]);
+		expect(found?.sums).toEqual([{ unit: '只', delivered: '66500', back: '5000', held: '33000', used: '0', open: '28500' }]);
+		// What came back after the answer is part of what was set aside then.
+		expect(found?.parties.find(({ code }) => code === 'C02')?.sums).toEqual([
+			{ unit: '只', delivered: '38000', back: '5000', held: '33000', used: '0', open: '0' }
+		]);
 		const late = found?.parties.find(({ code }) => code === 'C05')?.rows[0]?.late;
-		expect(late).toMatchObject({ device: 'D1', by: '马超', why: 'unaware' });
+		expect(late).toMatchObject({
+			label: { zh: '发货' },
+			no: 'SH-261012-01',
+			at: '2026-10-12T10:20:00+08:00',
+			device: 'D1',
+			by: '马超',
+			why: 'unaware'
+		});
 		expect(found?.newScope.consignees).toHaveLength(7);
 	});
 
@@ -148,7 +159,7 @@ describe('what follows a decision', () => {
 		const [first] = recallQueries['recall.list'](context);
 		expect(first).toMatchObject({
 			status: 'closed',
-			drill: { traceMs: 900, decideMs: 40_000 },
+			drill: { traceMs: 900, decideMs: 40_000, unexplained: '0' },
 			recallClass: 'I',
 			notifyBy: '',
 			parties: 4

@@ -10,7 +10,7 @@ import { identify, loads, lotLoads, lotNode, splitNode } from '#lib/modules/inve
 import { items, partners } from '#lib/modules/master-data/index.ts';
 import { devices, sites } from '#lib/modules/org/index.ts';
 import { holdsOn } from '#lib/modules/quality/index.ts';
-import { liveScope, type ScopeSnapshot } from '#lib/modules/recall/index.ts';
+import type { ScopeSnapshot } from '#lib/modules/recall/index.ts';
 import { balanceOf, findByNumber, type Balance, type Cause, type ConsigneeRow, type OnHandRow } from '#lib/modules/trace/index.ts';
 import type { QueryContext } from '../live/queries/query.ts';
 import { otherDevices } from '../live/worker/sync-view.ts';
@@ -125,11 +125,6 @@ export function recallScope({ engine, day, dev }: QueryContext, { name, starts: 
 	};
 }
 
-/** Consignees of a recall as they are now: the snapshot's starts traced again. */
-export function partiesInScope(engine: Engine, snapshot: ScopeSnapshot): readonly PartyScope[] {
-	return partiesOf(engine, liveScope(engine, snapshot).consignees);
-}
-
 /** By site the newest record of its devices; this device and those that left take no part. */
 function sitesHeard(engine: Engine, own: string): readonly SiteHeard[] {
 	const heard = new Map<string, string>();
@@ -201,10 +196,13 @@ function likeliest(suspects: readonly Suspect[]): readonly string[] {
 	return (marked.length > 0 ? marked : suspects.slice(0, 1)).map(({ node }) => node);
 }
 
-function partiesOf(read: Reader, consignees: readonly ConsigneeRow[]): readonly PartyScope[] {
+export function partiesOf(read: Reader, consignees: readonly ConsigneeRow[]): readonly PartyScope[] {
 	const byCode = new Map(read.keys(partners).map((uid) => [fieldText(read.row(partners, uid), 'code'), uid]));
 	const groups = Map.groupBy(consignees, ({ party }) => party);
-	return [...groups].map(([code, rows]) => ({ partner: byCode.get(code) ?? '', code, name: rows[0]?.name ?? '', rows }));
+	return [...groups].map(([code, rows]) => {
+		const partner = byCode.get(code) ?? '';
+		return { partner, code, name: fieldText(read.row(partners, partner), 'name'), rows };
+	});
 }
 
 function itemClasses(read: Reader): ReadonlyMap<string, string> {

@@ -4,9 +4,9 @@ import { fieldText } from '#lib/engine/register.ts';
 import type { RecordedOp } from '#lib/log/recorded-op.ts';
 import { loads, loadVerdicts, lotNumbers } from '#lib/modules/inventory/index.ts';
 import { partners } from '#lib/modules/master-data/index.ts';
-import { recalls } from '#lib/modules/recall/index.ts';
+import { liveScope, recalls } from '#lib/modules/recall/index.ts';
 import { documentCode } from '../../scan/codes.ts';
-import { openRecalls, recallPanel } from '../../queries/recalls.ts';
+import { recallPanel } from '../../queries/recalls.ts';
 import { nameSubject } from '../../queries/subjects.ts';
 import * as cell from '../cells.ts';
 import type { Block, Cell } from '../paper.ts';
@@ -191,12 +191,13 @@ const PARAMETERS: Readonly<Record<string, { readonly zh: string; readonly en: st
 export const recall: PaperBuilder = {
 	build(context, id) {
 		const { engine } = context;
-		const open = openRecalls(engine).find((one) => one.recall === id);
-		const first = opsAbout(engine, 'recall.signalRaised', `recall:${id}`)[0];
-		const assessed = opsAbout(engine, 'recall.assessed', `recall:${id}`).at(-1);
-		if (!open || !first) return UNKNOWN;
-		const { row } = open;
-		const panel = recallPanel(engine, open);
+		const row = engine.row(recalls, id);
+		// A drill is one record: signal, assessment and decision at once.
+		const drill = opsAbout(engine, 'recallDrill.completed', `recall:${id}`)[0];
+		const first = opsAbout(engine, 'recall.signalRaised', `recall:${id}`)[0] ?? drill;
+		const assessed = opsAbout(engine, 'recall.assessed', `recall:${id}`).at(-1) ?? drill;
+		if (!row.snapshot || !first) return UNKNOWN;
+		const panel = recallPanel(engine, { recall: id, row, scope: liveScope(engine, row.snapshot) });
 		const decided = engine.op(row.decidedBy);
 		const start = (row.snapshot?.start ?? []).map((subject) => nameSubject(engine, subject).label);
 		return paperOf(context, {
@@ -211,8 +212,8 @@ export const recall: PaperBuilder = {
 					kind: 'facts',
 					key: 'head',
 					facts: [
-						cell.fact('trigger', '触发', 'Trigger', cell.text(String(first.data['trigger'] ?? ''))),
-						cell.fact('source', '来源', 'Source', cell.code(String(first.data['source'] ?? ''))),
+						cell.fact('trigger', '触发', 'Trigger', cell.text(String(first.data['trigger'] ?? first.data['scenario'] ?? ''))),
+						cell.fact('source', '来源', 'Source', cell.code(String(first.data['source'] ?? first.data['scan'] ?? ''))),
 						cell.fact('defect', '缺陷', 'Defect', cell.text(String(assessed?.data['defect'] ?? '')), true),
 						cell.fact('start', '起点', 'Starting point', cell.code(start.join('、'))),
 						cell.fact('class', '召回级别', 'Class', cell.text(classText(decided))),
@@ -264,7 +265,7 @@ export const recall: PaperBuilder = {
 		});
 	},
 	list: ({ engine }, limit) =>
-		newestOf(engine, ['recall.signalRaised'], limit, (op) => {
+		newestOf(engine, ['recall.signalRaised', 'recallDrill.completed'], limit, (op) => {
 			const id = String(op.data['recall'] ?? '');
 			const { snapshot } = engine.row(recalls, id);
 			if (!snapshot) return undefined;
