@@ -139,7 +139,7 @@ test('a gate says why and what else; what has happened is recorded all the same,
 	await ship.getByRole('button', { name: '照实记录' }).click();
 	await expect(page.getByText('发货：已存本机')).toBeVisible();
 
-	await page.getByRole('tab', { name: '时间线' }).click();
+	await page.locator('[data-history-line="shipment.shipped"] summary').first().click();
 	await page
 		.getByRole('button', { name: /^更正（保留原记录）：发货/ })
 		.first()

@@ -16,11 +16,12 @@ export async function openDemo(page: Page): Promise<void> {
 	await expect(page.locator('[data-lot-row]').first()).toBeVisible();
 }
 
-/** Opens a passport by number, as a typed address would, and waits for its trace. */
+/** Opens a passport by number, as a typed address would, and waits for all of it. */
 export async function openLot(page: Page, lot: string): Promise<void> {
 	await page.goto(`/lots/${lot}`);
 	await expect(page.getByRole('heading', { level: 1, name: lot })).toBeVisible();
-	await expect(page.locator('[data-trace-ms]')).toBeAttached();
+	await expect(page.locator('[data-passport=ready]')).toBeAttached();
+	await expect(page.locator('[data-abilities=ready]').or(page.locator('[data-load-lots]'))).toBeAttached();
 }
 
 /** Chooses English in the settings of the top bar. */

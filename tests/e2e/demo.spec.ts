@@ -65,7 +65,7 @@ test('offline: after the first visit a lot never opened before opens without a n
 	await page.reload();
 	await expect(page.locator('[data-lot-row]')).toHaveCount(DEMO_LOTS);
 	await openLot(page, 'MK260910');
-	await expect(page.locator('[data-graph-node]').first()).toBeVisible();
+	await expect(page.locator('[data-mini]').first()).toBeVisible();
 	await expect(page.locator('[data-offline=offline]')).toBeVisible();
 });
 

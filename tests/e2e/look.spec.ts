@@ -1,5 +1,5 @@
 import { test } from '@playwright/test';
-import { expect, openDemo, openLot, RAW, seriousViolations, showTable, speakEnglish } from './demo-company.ts';
+import { expect, openDemo, openLot, openTrace, RAW, seriousViolations, showTable, speakEnglish } from './demo-company.ts';
 
 for (const theme of ['light', 'dark'] as const) {
 	test(`every screen is accessible in the ${theme} theme`, async ({ page }) => {
@@ -11,12 +11,17 @@ for (const theme of ['light', 'dark'] as const) {
 		await openDemo(page);
 		expect(await seriousViolations(page), 'lots').toEqual([]);
 		await openLot(page, RAW);
+		await page.locator('[data-history-line] summary').first().click();
+		expect(await seriousViolations(page), 'passport').toEqual([]);
+		await openTrace(page, RAW);
 		await expect(page.locator('[data-graph-node]').first()).toBeVisible();
 		expect(await seriousViolations(page), 'graph').toEqual([]);
+		// On this width the views of the trace stand behind tabs.
+		await page.setViewportSize({ width: 1024, height: 800 });
 		await showTable(page);
 		expect(await seriousViolations(page), 'table').toEqual([]);
 		await page.getByRole('tab', { name: '时间线' }).click();
-		await expect(page.getByRole('list', { name: '时间线' })).toBeVisible();
+		await expect(page.locator('[data-closure-timeline]')).toBeVisible();
 		expect(await seriousViolations(page), 'timeline').toEqual([]);
 		await page.goto('/exceptions');
 		await page.getByRole('button', { name: '成都仓恢复联网' }).click();
@@ -36,7 +41,8 @@ for (const width of [390, 820, 1440])
 		expect(await overflow(), 'lots').toBeLessThanOrEqual(0);
 		await openLot(page, RAW);
 		expect(await overflow(), 'passport').toBeLessThanOrEqual(0);
-		await showTable(page);
+		await openTrace(page, RAW);
+		if (width < 1280) await showTable(page);
 		expect(await overflow(), 'table').toBeLessThanOrEqual(0);
 		await page.goto('/log');
 		await expect(page.locator('[data-chain]')).toHaveCount(4);
@@ -46,10 +52,10 @@ for (const width of [390, 820, 1440])
 test('a phone shows the table first, a desktop the graph', async ({ page }) => {
 	await page.setViewportSize({ width: 390, height: 844 });
 	await openDemo(page);
-	await openLot(page, RAW);
+	await openTrace(page, RAW);
 	await expect(page.getByRole('tab', { name: '表' })).toHaveAttribute('aria-selected', 'true');
-	await page.setViewportSize({ width: 1440, height: 900 });
-	await openLot(page, RAW);
+	await page.setViewportSize({ width: 1024, height: 900 });
+	await openTrace(page, RAW);
 	await expect(page.getByRole('tab', { name: '图' })).toHaveAttribute('aria-selected', 'true');
 });
 
@@ -59,13 +65,13 @@ test('speaks English throughout', async ({ page }) => {
 	await expect(page.getByRole('heading', { level: 1, name: 'Lots' })).toBeVisible();
 	await page.goto(`/lots/${RAW}`);
 	await expect(page.getByText('May not be used in production')).toBeVisible();
-	await page.getByRole('tab', { name: 'Table' }).click();
+	await page.goto(`/trace/${RAW}`);
 	await expect(page.getByRole('heading', { name: 'Downstream totals' })).toBeVisible();
 });
 
 test('the printed trace is the table alone, with what and when', async ({ page }) => {
 	await openDemo(page);
-	await openLot(page, RAW);
+	await openTrace(page, RAW);
 	await showTable(page);
 	await page.emulateMedia({ media: 'print' });
 	await expect(page.getByText('打印件不受控')).toBeVisible();

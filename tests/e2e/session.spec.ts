@@ -107,8 +107,7 @@ test('founded with badges, logged in by badge and PIN, a signed act, changing pl
 	await beginHold(page, '可疑');
 	await enterPin(page, PINS.甲);
 	await expect(page.locator('[data-marks]')).toContainText('冻结');
-	await page.getByRole('tab', { name: '时间线' }).click();
-	await expect(page.getByRole('list', { name: '时间线' })).toContainText('甲');
+	await expect(page.getByRole('list', { name: '经过' })).toContainText('甲');
 
 	// Another badge in between: the next act carries the other name, with two gestures.
 	await logIn(page, '乙', badges.乙);

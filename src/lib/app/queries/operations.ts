@@ -14,7 +14,7 @@ import type { LogPage, OperationLine } from '../views.ts';
 import { namePlace, nameSubject, subjectsOf } from './subjects.ts';
 
 /** Recorded more than this after it happened, an entry is shown as 补录. */
-const LATE_ENTRY_MS = 30 * 60 * 1000;
+export const LATE_ENTRY_MS = 30 * 60 * 1000;
 
 export function describeOperation(engine: Engine, op: RecordedOp, about: readonly string[] = []): OperationLine {
 	const { signs = [], gates = [] } = op.op;

@@ -6,6 +6,7 @@ import { lotQueries } from '../../lots/lot-queries.ts';
 import { overviewQueries } from '../../overview/overview-query.ts';
 import { labelQueries } from '../../papers/labels/label-queries.ts';
 import { paperQueries } from '../../papers/queries.ts';
+import { passportQueries } from '../../passport/passport-queries.ts';
 import { productionQueries } from '../../production/queries.ts';
 import { recallQueries } from '../../recall/recall-query.ts';
 import { receivingQueries } from '../../receiving/queries.ts';
@@ -25,6 +26,7 @@ export const queries = {
 	...lotQueries,
 	...overviewQueries,
 	...paperQueries,
+	...passportQueries,
 	...productionQueries,
 	...recallQueries,
 	...receivingQueries,
