@@ -70,11 +70,12 @@ test('speaks English throughout', async ({ page }) => {
 });
 
 test('the printed trace is the table alone, with what and when', async ({ page }) => {
+	await page.setViewportSize({ width: 1024, height: 800 });
 	await openDemo(page);
 	await openTrace(page, RAW);
 	await showTable(page);
 	await page.emulateMedia({ media: 'print' });
-	await expect(page.getByText('打印件不受控')).toBeVisible();
+	await expect(page.getByText(/^追溯表 .*打印件不受控/)).toBeVisible();
 	await expect(page.getByRole('searchbox')).toBeHidden();
 	await expect(page.getByRole('tab', { name: '表' })).toBeHidden();
 	await expect(page.locator('[data-consignee]').first()).toBeVisible();
