@@ -145,6 +145,11 @@ export class CompanySession {
 		return node === undefined ? [] : timelineOf(this.#company.engine, node, this.#unitsOf(node));
 	}
 
+	/** What the conflict rules found, with what people did about it. */
+	get rawExceptions(): readonly Exception[] {
+		return this.#view().exceptions;
+	}
+
 	exceptions(): readonly ExceptionView[] {
 		return viewExceptions(this.#company.engine, this.#view().exceptions);
 	}

@@ -1,5 +1,6 @@
 /** Every query by name. An area keeps a file of its own and is spread here; nothing else is needed to ask it from a page. */
 import { boardQueries } from '../../board/board-query.ts';
+import { exceptionQueries } from '../../exceptions/exception-queries.ts';
 import { goodsQueries } from '../../goods/goods-queries.ts';
 import { inspectionQueries } from '../../inspection/queries.ts';
 import { lotQueries } from '../../lots/lot-queries.ts';
@@ -20,6 +21,7 @@ import { traceQueries } from '../../trace/trace-query.ts';
 export const queries = {
 	...binQueries,
 	...boardQueries,
+	...exceptionQueries,
 	...goodsQueries,
 	...inspectionQueries,
 	...labelQueries,
