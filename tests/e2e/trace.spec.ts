@@ -48,6 +48,13 @@ test('T1: who received it with the shipment that proves it, what is left and a b
 	await expect(balance.locator('[data-part=unexplained] dd')).toHaveText('0');
 	await expect(page.locator('[data-total=FG-MK-01]')).toContainText('156,000');
 	await expect(page.locator('[data-total=FG-MK-01]')).toContainText('65,000');
+	// A customer's name is read in one line, not sign by sign; on a phone nothing sticks out.
+	const row = await page.locator('[data-consignee]').nth(3).boundingBox();
+	expect(row?.height).toBeLessThan(48);
+	await page.setViewportSize({ width: 390, height: 844 });
+	await page.getByRole('tab', { name: '表' }).click();
+	expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+	await page.setViewportSize({ width: 1440, height: 900 });
 	// The graph and the timeline stand beside it, and look at the same lot.
 	await page.locator('[data-graph-node=MK260912]').click();
 	await expect(page.locator('tr.selected')).toHaveAttribute('data-node', 'MK260912');
