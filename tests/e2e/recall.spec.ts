@@ -93,9 +93,10 @@ test('scan, scope, drill, signature, pack: within a minute and off line', async 
 
 test('a recall: assessed, decided with the goods held, notices and answers followed up', async ({ page }) => {
 	await openDesk(page);
-	// A load that nothing holds yet.
-	await scan(page, 'EO-260926-B');
-	await expect(page.locator('[data-recall-scope="EO-260926-B"]')).toBeVisible();
+	// A load that nothing holds yet: its process is suspected, so its goods are concerned and nothing else.
+	await scan(page, 'EO-260914-A');
+	await expect(page.locator('[data-recall-scope="EO-260914-A"]')).toBeVisible();
+	await page.locator('[data-suspect="EO-260914-A"]').check();
 	await page.locator('[data-decide=real]').click();
 	await page.locator('[data-to-sign]').click();
 	await expect(page.getByText('这一项要填。')).toBeVisible();
@@ -108,7 +109,14 @@ test('a recall: assessed, decided with the goods held, notices and answers follo
 	await page.getByRole('dialog').getByRole('button', { name: '签名', exact: true }).click();
 	await expect(page.locator('[data-recall-sheet=decided]')).toBeVisible();
 	expect(await actCount(page, 'hold.placed')).toBe(2);
-	await expect(page.locator('[data-notify-clock]')).toBeVisible();
+	await expect(page.locator('[data-notify-clock]')).toContainText('通知期限');
+	await expect(page.locator('[data-sum=open]')).toContainText('54,000');
+	await page.locator('[data-respond=C01]').click();
+	await page.getByLabel('已停用并封存').fill('10000');
+	await page.getByLabel('已使用').fill('1500');
+	await page.getByRole('dialog').getByRole('button', { name: '召回反馈' }).click();
+	await expect(page.locator('[data-party=C01] [data-answer]')).toContainText('封存 10000，已用 1500');
+	await expect(page.locator('[data-sum=open]')).toContainText('42,500');
 });
 
 test('what Chengdu shipped before it knew is marked with why, told about, and signed into the scope', async ({ page }) => {
