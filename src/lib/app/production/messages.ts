@@ -5,8 +5,8 @@ import type { ReportProblem } from './report.ts';
 
 const zh = {
 	title: '生产',
-	expectOrder: '批生产指令上的条码',
-	expectAtLine: '料卷（看够不够、对不对）',
+	expectOrder: '批生产指令',
+	expectAtLine: '料卷，核对用料',
 	open: '未完',
 	done: '已完工',
 	none: '没有未完的批生产指令',
@@ -160,8 +160,8 @@ const zh = {
 
 const en = {
 	title: 'Production',
-	expectOrder: 'the code on a work order',
-	expectAtLine: 'a roll (is it right, is it enough)',
+	expectOrder: 'a work order',
+	expectAtLine: 'a roll to check it',
 	open: 'Open',
 	done: 'Completed',
 	none: 'No open work order',

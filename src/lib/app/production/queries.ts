@@ -134,7 +134,7 @@ function habitsOf(engine: Engine, item: string, wo: string): Habits {
 	};
 }
 
-function outputOf({ engine, now }: QueryContext, { wo, item, lotNo }: OrderFacts, to: string, here: readonly Place[]): OutputPlan {
+export function outputOf({ engine, now }: QueryContext, { wo, item, lotNo }: OrderFacts, to: string, here: readonly Place[]): OutputPlan {
 	const places = here.filter(({ use }) => OUTPUT_PLACES.includes(use));
 	const rivals = lotNo === '' ? [] : engine.row(lotNumbers, lotNo).filter((lot) => fieldText(engine.row(lots, lot), 'item') === item.uid);
 	const own = rivals.find((lot) => fieldText(engine.row(lots, lot), 'wo') === wo);

@@ -14,6 +14,7 @@ import { receivingQueries } from '../../receiving/queries.ts';
 import { releaseQueries } from '../../release/queries.ts';
 import { scanQueries } from '../../scan/resolve-scan.ts';
 import { binQueries } from '../../stock/bin-card.ts';
+import { serialQueries } from '../../serial/queries.ts';
 import { stockQueries } from '../../stock/stock-query.ts';
 import { todayQueries } from '../../today/tasks.ts';
 import { traceQueries } from '../../trace/trace-query.ts';
@@ -34,6 +35,7 @@ export const queries = {
 	...receivingQueries,
 	...releaseQueries,
 	...scanQueries,
+	...serialQueries,
 	...stockQueries,
 	...todayQueries,
 	...traceQueries
