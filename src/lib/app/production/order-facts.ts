@@ -131,6 +131,11 @@ function drawnFor(engine: Engine, wo: string): ReadonlySet<string> {
 	return found;
 }
 
+/** Location uids that material of an order was brought to, first first. */
+export function linesOf(engine: Engine, wo: string): readonly string[] {
+	return [...new Set([...drawnFor(engine, wo)].map((key) => key.slice(key.indexOf('|') + 1)))];
+}
+
 /** Lots of an item at line-side places of this site: those drawn for the order first, then the soonest expiry. */
 function lineLots({ engine, site }: QueryContext, item: string, drawn: ReadonlySet<string>): readonly LineLot[] {
 	return factsOf(engine)

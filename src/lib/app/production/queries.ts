@@ -12,7 +12,7 @@ import type { QueryContext } from '../live/queries/query.ts';
 import { nextNumber } from '../next-number.ts';
 import { computedExpiry } from '../receiving/draft.ts';
 import { scannedItem } from '../scan/resolve-scan.ts';
-import { materialsOf, ordersOf, personName, placesHere, type OrderFacts } from './order-facts.ts';
+import { linesOf, materialsOf, ordersOf, personName, placesHere, type OrderFacts } from './order-facts.ts';
 import { amount } from './quantities.ts';
 import type { HistoryEntry, OrderRow, OrderView, OutputPlan, Place, PlanStart, ProductChoice } from './production-views.ts';
 
@@ -75,11 +75,7 @@ function productionOrder(context: QueryContext, { wo }: OrderQuestion): OrderVie
 		work: work ?? null,
 		worker: personName(engine, work?.by ?? ''),
 		step: work?.step ?? habits.step,
-		line: lineOf(lines, [
-			work?.location ?? '',
-			...materials.flatMap(({ lots: at }) => at.filter(({ issued }) => issued).map(({ location }) => location)),
-			habits.line
-		]),
+		line: lineOf(lines, [work?.location ?? '', ...linesOf(engine, wo), habits.line]),
 		lines,
 		equipment: work && work.equipment !== '' ? work.equipment : habits.equipment,
 		yield: share ?? -1,

@@ -7,7 +7,7 @@ import { identify, lotNode, serialNumber, unitBatches, unitNode } from '#lib/mod
 import { devices, locations } from '#lib/modules/org/index.ts';
 import { blockersOf } from '#lib/modules/quality/index.ts';
 import type { QueryContext } from '../live/queries/query.ts';
-import { materialsOf, ordersOf, personName, placesHere, type OrderFacts } from '../production/order-facts.ts';
+import { linesOf, materialsOf, ordersOf, personName, placesHere, type OrderFacts } from '../production/order-facts.ts';
 import type { Place } from '../production/production-views.ts';
 import { amount, neededOf } from '../production/quantities.ts';
 import { outputOf } from '../production/queries.ts';
@@ -41,7 +41,7 @@ function workOf(context: QueryContext, order: OrderFacts): SerialWork {
 	const places = placesHere(context);
 	const left = amount(order.plan) - amount(order.good);
 	const materials = materialsOf(context, order.wo, order.row, left > 0n ? left : 0n);
-	const [drawn] = materials.flatMap(({ lots }) => lots.filter(({ issued }) => issued).map(({ location }) => location));
+	const [drawn] = linesOf(engine, order.wo);
 	const batches = batchesOf(engine, order.item.uid);
 	const lines = places.filter(({ use }) => use === 'lineside');
 	return {

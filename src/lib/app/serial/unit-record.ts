@@ -9,17 +9,24 @@ export type Trays = Readonly<Record<string, { readonly lot: string; readonly loc
 
 export interface FilledSlot {
 	readonly slot: Slot;
-	/** Undefined while no tray was scanned, or it is no longer at the line. */
+	/** Undefined while no tray was scanned, or nothing of it is left. */
 	readonly tray: Slot['lots'][number] | undefined;
 	/** The tray holds enough for another unit. */
 	readonly isEnough: boolean;
+	/** A tray was scanned, and nothing of it is left at the line. */
+	readonly isUsedUp: boolean;
 }
 
 export function filledSlots({ slots }: Pick<SerialWork, 'slots'>, trays: Trays): readonly FilledSlot[] {
 	return slots.map((slot) => {
 		const chosen = trays[slot.item];
 		const tray = chosen ? slot.lots.find(({ lot, location }) => lot === chosen.lot && location === chosen.location) : undefined;
-		return { slot, tray, isEnough: tray !== undefined && amount(tray.there) >= amount(slot.each) };
+		return {
+			slot,
+			tray,
+			isEnough: tray !== undefined && amount(tray.there) >= amount(slot.each),
+			isUsedUp: chosen !== undefined && tray === undefined
+		};
 	});
 }
 

@@ -102,7 +102,10 @@ it('a steriliser load with its papers waits for a verdict until there is one', a
 });
 
 it('a released order nobody began is a task of the line leader', () => {
-	expect(found('order-start')).toMatchObject([{ subject: { label: 'WO-MKB-261012-01' }, roles: ['LL'], qty: '40000' }]);
+	expect(found('order-start')).toMatchObject([
+		{ subject: { label: 'WO-MKB-261012-01' }, roles: ['LL'], qty: '40000' },
+		{ subject: { label: 'WO-OX-261012-01' }, roles: ['LL'], qty: '20' }
+	]);
 });
 
 it('a transfer is received where it goes, and no task any more once it is', async () => {

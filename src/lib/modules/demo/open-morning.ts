@@ -111,6 +111,7 @@ async function beginTheDay(demo: DemoCompany): Promise<void> {
 		demo.doing('P06', '2026-10-12T07:40')
 	);
 	await office.do(woReleased, { wo, master, masterHash }, demo.doing('P06', '2026-10-12T07:45', 'P06'));
+	await planOximeters(demo);
 	demo.meet();
 	const roll = { lot: demo.uid('L-RMMB-260925-01'), qty: demo.qty('10', 'kg'), from: demo.uid('CZ-RM'), to: demo.uid('CZ-CR1') };
 	await floor.do(stockIssued, { wo, lines: [roll], receiver: demo.person('P08').uid }, demo.doing('P15', '2026-10-12T08:00'));
@@ -120,4 +121,15 @@ async function beginTheDay(demo: DemoCompany): Promise<void> {
 		{ ...demo.doing('P08', '2026-10-12T02:10', 'P08'), delayMs: 6 * HOUR }
 	);
 	demo.meet();
+}
+
+/** Twenty oximeters to be assembled unit by unit: their order is released, their sensors still lie in the store (T7). */
+async function planOximeters(demo: DemoCompany): Promise<void> {
+	const [wo, master, masterHash] = [demo.name('WO-OX-261012-01'), demo.uid('master FG-OX-100'), demo.uid('hash FG-OX-100')];
+	await demo.office.do(
+		woCreated,
+		{ wo, no: 'WO-OX-261012-01', item: demo.uid('FG-OX-100'), qty: demo.qty(20, '台'), master, masterHash, lotNo: 'OX261012' },
+		demo.doing('P06', '2026-10-12T07:50')
+	);
+	await demo.office.do(woReleased, { wo, master, masterHash }, demo.doing('P06', '2026-10-12T07:55', 'P06'));
 }
