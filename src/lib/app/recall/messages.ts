@@ -194,6 +194,8 @@ const zh = {
 	listMatter: (p: { what: string; starts: string; recallClass: string }) => `事项：${p.what} ${p.starts}，${p.recallClass}`,
 	listScope: (p: { lots: number; parties: number }) => `范围：${String(p.lots)} 批/件，${String(p.parties)} 家客户`,
 	listPaper: (p: { number: string; hash: string }) => `召回范围表 ${p.number}，内容哈希（SHA-256，base64url）：${p.hash}`,
+	listHeard: (p: { site: string; when: string }) =>
+		p.when === '' ? `数据截至：${p.site} 还没有任何记录` : `数据截至：${p.site} 最新一条记录 ${p.when}`,
 	listSigned: '签名：',
 	listSigner: (p: { part: string; name: string; role: string; at: string; by: string }) =>
 		`  ${p.part}：${p.name} ${p.role} ${p.at}（${p.by === 'signature' ? '电子签名 Ed25519' : '登录记名'}）`,
@@ -398,6 +400,7 @@ const en = {
 	listMatter: (p) => `Matter: ${p.what} ${p.starts}, ${p.recallClass}`,
 	listScope: (p) => `Scope: ${String(p.lots)} lots and units, ${String(p.parties)} customers`,
 	listPaper: (p) => `Recall scope ${p.number}, content hash (SHA-256, base64url): ${p.hash}`,
+	listHeard: (p) => (p.when === '' ? `Known of ${p.site}: nothing yet` : `Known of ${p.site}: records up to ${p.when}`),
 	listSigned: 'Signed by:',
 	listSigner: (p) =>
 		`  ${p.part}: ${p.name} ${p.role} ${p.at} (${p.by === 'signature' ? 'electronic signature, Ed25519' : 'named by the session'})`,

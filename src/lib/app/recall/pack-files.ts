@@ -6,6 +6,7 @@ import { utf8 } from '#lib/kernel/bytes.ts';
 import { csvOf, fileName, tableOf, type ExportTable } from '../lists/export-table.ts';
 import { workbookBytes, WORKBOOK } from '../lists/export-file.ts';
 import type { Paper } from '../papers/paper.ts';
+import { localTime } from '../local-time.ts';
 import { m } from './messages.ts';
 import type { FollowedParty, FollowedRow, RecallSheet } from './recall-follow-up.ts';
 
@@ -70,6 +71,7 @@ export function listText({ sheet, company, paper, hash, bundle }: PackSources, f
 		matter(sheet),
 		m.listScope({ lots: sheet.newScope.lots.length, parties: sheet.parties.length }),
 		m.listPaper({ number: paper.number, hash }),
+		...sheet.heard.map(({ site, rec }) => m.listHeard({ site, when: rec === '' ? '' : localTime(rec) })),
 		'',
 		m.listSigned(),
 		...signed.flatMap((slot) =>
@@ -83,7 +85,7 @@ export function listText({ sheet, company, paper, hash, bundle }: PackSources, f
 		'',
 		m.listVerify({ name: bundle.name }),
 		''
-	].join('\r\n');
+	].join('\n');
 }
 
 function matter(sheet: RecallSheet): string {

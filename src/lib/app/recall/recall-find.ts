@@ -1,4 +1,5 @@
 /** From anything a person holds in a crisis to what the scope is computed from: a pack, a supplier's number, an order. */
+import type { Engine } from '#lib/engine/engine.ts';
 import type { Reader } from '#lib/engine/reader.ts';
 import { fieldText, type Register } from '#lib/engine/register.ts';
 import { lotNode, lots } from '#lib/modules/inventory/index.ts';
@@ -25,6 +26,7 @@ export function recallStart(context: QueryContext, { text }: { readonly text: st
 			return { nodes: what.nodes, unmade: '' };
 		case 'document':
 			if (what.document === 'load') return { nodes: [`load:${what.uid}`], unmade: '' };
+			if (what.document === 'shipment') return { nodes: shippedWith(engine, what.uid), unmade: '' };
 			return what.document === 'wo' ? madeBy(engine, what.uid, what.no) : { nodes: [], unmade: '' };
 		case 'foreign':
 			return { nodes: deliveredAs(engine, what.label.lotNo), unmade: '' };
@@ -33,6 +35,12 @@ export function recallStart(context: QueryContext, { text }: { readonly text: st
 		default:
 			return { nodes: [], unmade: '' };
 	}
+}
+
+/** The lots of a shipment, from the code on its paper. */
+function shippedWith(engine: Engine, shipment: string): readonly string[] {
+	const op = engine.opsOfType('shipment.shipped').find(({ refs }) => refs.includes(`shipment:${shipment}`));
+	return [...new Set(op?.refs.filter((ref) => ref.startsWith('lot:')) ?? [])];
 }
 
 function madeBy(read: Reader, order: string, no: string): RecallStart {

@@ -26,7 +26,7 @@ import type { QueryContext } from '../live/queries/query.ts';
 import { describeOperation } from '../queries/operations.ts';
 import { nameSubject } from '../queries/subjects.ts';
 import type { OperationLine } from '../views.ts';
-import { partiesOf, type PartyScope } from './recall-scope.ts';
+import { partiesOf, sitesHeard, type PartyScope, type SiteHeard } from './recall-scope.ts';
 
 /** Why a row was not in the signed scope. */
 export interface LateFact {
@@ -95,10 +95,11 @@ export interface RecallSheet {
 	readonly sums: readonly Reconciled[];
 	/** Starts that nothing holds: what a decision has to hold. */
 	readonly unheld: readonly { readonly node: string; readonly label: string }[];
-	/** What was signed under which scope: the paper's number range is its own. */
 	readonly defect: string;
 	readonly trigger: string;
 	readonly lateRows: number;
+	/** What is known of other sites, and since when not. */
+	readonly heard: readonly SiteHeard[];
 	/** For `recall.scopeChanged`: the scope as it is now. */
 	readonly newScope: {
 		readonly start: readonly string[];
@@ -123,7 +124,7 @@ export interface RecallLine {
 }
 
 /** Undefined if there is no such recall. */
-export function recallSheet({ engine }: QueryContext, { recall }: { readonly recall: string }): RecallSheet | undefined {
+export function recallSheet({ engine, dev }: QueryContext, { recall }: { readonly recall: string }): RecallSheet | undefined {
 	const row = engine.row(recalls, recall);
 	if (engine.inputs(recalls, recall).length === 0) return undefined;
 	const progress = engine.row(recallProgress, recall);
@@ -169,6 +170,7 @@ export function recallSheet({ engine }: QueryContext, { recall }: { readonly rec
 		defect: textOf(assessed, 'defect') || textOf(assessed, 'scenario'),
 		trigger: signal?.kind === 'signal' ? signal.trigger : '',
 		lateRows: followed.reduce((sum, { rows }) => sum + rows.filter(({ late }) => late).length, 0),
+		heard: sitesHeard(engine, dev),
 		newScope: {
 			start: snapshot?.start ?? [],
 			cause: snapshot?.cause ?? 'material',

@@ -5,6 +5,7 @@ import type { DemoCompany } from '#lib/modules/demo/demo-company.ts';
 import { tellDemoStory } from '#lib/modules/demo/tell-demo-story.ts';
 import { recallDrillCompleted, recallNotified, recallResponded } from '#lib/modules/recall/index.ts';
 import { returnReceived } from '#lib/modules/sales/index.ts';
+import { documentCode } from '../scan/codes.ts';
 import { CompanySession } from '../company-session.ts';
 import type { QueryContext } from '../live/queries/query.ts';
 import { notifyBy } from './recall-follow-up.ts';
@@ -75,6 +76,7 @@ describe('the scope of a recall from a scanned pack', () => {
 		expect(numbers('EO-260914-A')).toEqual(['EO-260914-A']);
 		expect(numbers('WO-MKP-260912-01')).toEqual(['MK260912']);
 		expect(start('WO-MKB-261012-01')).toEqual({ nodes: [], unmade: 'WO-MKB-261012-01' });
+		expect(numbers(documentCode('shipment', demo.uid('SH-261011-02')))).toEqual(['MK260911']);
 		expect(start('CZ-FG')).toEqual({ nodes: [], unmade: '' });
 		expect(start('NO-SUCH-CODE')).toEqual({ nodes: [], unmade: '' });
 	});

@@ -126,7 +126,7 @@ export function recallScope({ engine, day, dev }: QueryContext, { name, starts: 
 }
 
 /** By site the newest record of its devices; this device and those that left take no part. */
-function sitesHeard(engine: Engine, own: string): readonly SiteHeard[] {
+export function sitesHeard(engine: Engine, own: string): readonly SiteHeard[] {
 	const heard = new Map<string, string>();
 	for (const dev of otherDevices(engine, own)) {
 		const site = fieldText(engine.row(sites, fieldText(engine.row(devices, dev), 'site')), 'name');

@@ -25,6 +25,8 @@ export interface Proof {
 	/** Shipment or return number; "" where none was recorded. */
 	readonly no: string;
 	readonly waybill: string;
+	/** Where it was delivered to; "" where it was not recorded. */
+	readonly address: string;
 	readonly at: string;
 	readonly by: string;
 	readonly device: string;
@@ -114,6 +116,7 @@ export function proofsOf(read: Reader, { consignees }: Pick<TraceView, 'consigne
 			op: id,
 			no: text('no'),
 			waybill: text('waybill'),
+			address: text('address'),
 			at: op.at,
 			by: fieldText(read.row(persons, op.by), 'name'),
 			device: fieldText(read.row(devices, op.dev), 'code')
