@@ -2,7 +2,7 @@
 import type { Engine } from '#lib/engine/engine.ts';
 import type { Reader } from '#lib/engine/reader.ts';
 import { fieldText, type Register } from '#lib/engine/register.ts';
-import { lotNode, lots } from '#lib/modules/inventory/index.ts';
+import { lotNode, lots, splitNode, unitBatches } from '#lib/modules/inventory/index.ts';
 import { workOrders } from '#lib/modules/production/index.ts';
 import { findByNumber } from '#lib/modules/trace/index.ts';
 import type { QueryContext } from '../live/queries/query.ts';
@@ -37,10 +37,15 @@ export function recallStart(context: QueryContext, { text }: { readonly text: st
 	}
 }
 
-/** The lots of a shipment, from the code on its paper. */
+/** The lots of a shipment, also of its serial units, from the code on its paper. */
 function shippedWith(engine: Engine, shipment: string): readonly string[] {
 	const op = engine.opsOfType('shipment.shipped').find(({ refs }) => refs.includes(`shipment:${shipment}`));
-	return [...new Set(op?.refs.filter((ref) => ref.startsWith('lot:')) ?? [])];
+	const found = (op?.refs ?? []).flatMap((ref) => {
+		const [kind, uid] = splitNode(ref);
+		if (kind === 'lot') return [ref];
+		return kind === 'batch' ? [lotNode(fieldText(engine.row(unitBatches, uid), 'lot'))] : [];
+	});
+	return [...new Set(found)];
 }
 
 function madeBy(read: Reader, order: string, no: string): RecallStart {

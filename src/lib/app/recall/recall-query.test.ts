@@ -77,6 +77,7 @@ describe('the scope of a recall from a scanned pack', () => {
 		expect(numbers('WO-MKP-260912-01')).toEqual(['MK260912']);
 		expect(start('WO-MKB-261012-01')).toEqual({ nodes: [], unmade: 'WO-MKB-261012-01' });
 		expect(numbers(documentCode('shipment', demo.uid('SH-261011-02')))).toEqual(['MK260911']);
+		expect(numbers(documentCode('shipment', demo.uid('SH-260920-01')))).toEqual(['OX260910']);
 		expect(start('CZ-FG')).toEqual({ nodes: [], unmade: '' });
 		expect(start('NO-SUCH-CODE')).toEqual({ nodes: [], unmade: '' });
 	});
@@ -123,13 +124,31 @@ describe('what follows a decision', () => {
 			},
 			demo.doing('P15', '2026-10-13T09:00')
 		);
+		// C03 sets less aside than it sends back.
+		await demo.office.do(
+			recallResponded,
+			{ recall: demo.uid('recall'), party: customer('C03'), held: '100', used: '200' },
+			demo.doing('P17', '2026-10-12T14:40')
+		);
+		await demo.office.do(
+			returnReceived,
+			{
+				return: demo.name('R2'),
+				customer: customer('C03'),
+				lines: [{ lot: demo.uid('MK260911'), qty: { value: '300', unit: '只' }, to: demo.uid('CZ-RET') }]
+			},
+			demo.doing('P15', '2026-10-13T10:00')
+		);
 		const found = sheet();
-		expect(found).toMatchObject({ status: 'decided', recallClass: 'II', notifyBy: '2026-10-15', told: 1, answered: 1, lateRows: 1 });
+		expect(found).toMatchObject({ status: 'decided', recallClass: 'II', notifyBy: '2026-10-15', told: 1, answered: 2, lateRows: 1 });
 		expect(found?.decidedBy).toHaveLength(3);
-		expect(found?.sums).toEqual([{ unit: '只', delivered: '66500', back: '5000', held: '33000', used: '0', open: '28500' }]);
+		expect(found?.sums).toEqual([{ unit: '只', delivered: '66500', back: '5300', held: '33000', used: '200', open: '28000' }]);
 		// What came back after the answer is part of what was set aside then.
 		expect(found?.parties.find(({ code }) => code === 'C02')?.sums).toEqual([
 			{ unit: '只', delivered: '38000', back: '5000', held: '33000', used: '0', open: '0' }
+		]);
+		expect(found?.parties.find(({ code }) => code === 'C03')?.sums).toEqual([
+			{ unit: '只', delivered: '8000', back: '300', held: '0', used: '200', open: '7500' }
 		]);
 		const late = found?.parties.find(({ code }) => code === 'C05')?.rows[0]?.late;
 		expect(late).toMatchObject({
