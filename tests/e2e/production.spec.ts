@@ -128,6 +128,12 @@ test('a production manager draws up an order with the proposed lot number and re
 	await expect(page.locator('[data-cockpit]')).toHaveAttribute('data-state', 'released');
 	await expect(page.locator('[data-material=SF-MK-BODY]')).toContainText('还需 2,010 只');
 
+	// Whose work it is is told before anything is written.
+	const started = await actCount(page, 'op.started');
+	await does(page, 'start').click();
+	await expect(band(page)).toContainText('须由操作工、班组长来做');
+	expect(await actCount(page, 'op.started')).toBe(started);
+
 	// Meltblown is no material of this order.
 	await scan(page, 'L-RMMB-260902-01');
 	await expect(band(page)).toContainText('扫错了');

@@ -53,9 +53,6 @@ const zh = {
 	complete: '完工',
 	completed: (p: { no: string }) => `${p.no} 已完工。`,
 	fullHint: '计划数已报完：清场，然后完工。',
-	dirtyHint: '本批报工之后还没有清场。',
-	startAt: '在哪条线开工',
-	workedBy: (p: { by: string }) => `${p.by} 操作`,
 	pausedFor: (p: { why: string }) => `停机：${p.why}`,
 	serialHint: '这个产品按序列号做，请到“单件”扫。',
 	toSerial: '去单件',
@@ -87,6 +84,11 @@ const zh = {
 		})[p.kind],
 	scrapped: (p: { qty: string; why: string }) => `报废 ${p.qty}（${p.why}）`,
 	used: '投料',
+	awaits: '待复核',
+	paperOf: (p: { kind: HistoryKind }) =>
+		(({ issued: '领料单', returned: '退料单', cleared: '清场合格证' }) as Partial<Record<HistoryKind, string>>)[p.kind] ?? '',
+	labels: '批标签',
+	draftKept: '草稿，还没有记录',
 	takenBack: '已更正',
 	takeBack: '更正',
 	takeBackTitle: (p: { what: string }) => `更正：${p.what}`,
@@ -99,7 +101,6 @@ const zh = {
 	paperOrder: '批生产指令',
 	paperCard: '流转卡',
 	paperClearance: '清场合格证',
-	paperIssue: '领料单',
 	record: '批护照',
 
 	reportTitle: (p: { lot: string }) => `报工 ${p.lot}`,
@@ -116,7 +117,6 @@ const zh = {
 	more: (p: { there: string }) => `线边只有 ${p.there}，记不了这么多。`,
 	moreLots: '线边别的批',
 	noLots: '线边没有这种料，先领料。',
-	change: '改',
 	takenInto: '产出',
 	intoLot: '批号',
 	newLot: '新批',
@@ -141,7 +141,6 @@ const zh = {
 	clearDo: '清场完成',
 	clearMissing: (p: { count: number }) => `还有 ${String(p.count)} 项没有确认`,
 	clearDone: '清场完成，清场合格证可以打印。',
-	print: '打印清场合格证',
 
 	planTitle: '编制批生产指令',
 	planNone: '没有已批准的生产主文档，不能编制。请先批准工艺和用料。',
@@ -207,9 +206,6 @@ const en = {
 	complete: 'Complete',
 	completed: (p) => `${p.no} is completed.`,
 	fullHint: 'All of it was reported: clear the line, then complete the order.',
-	dirtyHint: 'The line was not cleared after the last report.',
-	startAt: 'Line',
-	workedBy: (p) => `by ${p.by}`,
 	pausedFor: (p) => `Stopped: ${p.why}`,
 	serialHint: 'This product is made by serial number: scan it under Units.',
 	toSerial: 'To units',
@@ -241,6 +237,13 @@ const en = {
 		})[p.kind],
 	scrapped: (p) => `${p.qty} scrap (${p.why})`,
 	used: 'Used',
+	awaits: 'To be verified',
+	paperOf: (p) =>
+		(({ issued: 'Material issue', returned: 'Material return', cleared: 'Clearance certificate' }) as Partial<Record<HistoryKind, string>>)[
+			p.kind
+		] ?? '',
+	labels: 'Lot labels',
+	draftKept: 'Draft, not recorded yet',
 	takenBack: 'corrected',
 	takeBack: 'Correct',
 	takeBackTitle: (p) => `Correct: ${p.what}`,
@@ -253,7 +256,6 @@ const en = {
 	paperOrder: 'Work order',
 	paperCard: 'Route card',
 	paperClearance: 'Clearance certificate',
-	paperIssue: 'Material issue',
 	record: 'Lot passport',
 
 	reportTitle: (p) => `Report ${p.lot}`,
@@ -270,7 +272,6 @@ const en = {
 	more: (p) => `Only ${p.there} at the line; so much cannot be recorded.`,
 	moreLots: 'Other lots at the line',
 	noLots: 'None of it at the line: draw it first.',
-	change: 'Change',
 	takenInto: 'Comes out',
 	intoLot: 'Lot',
 	newLot: 'new lot',
@@ -295,7 +296,6 @@ const en = {
 	clearDo: 'Line cleared',
 	clearMissing: (p) => (p.count === 1 ? '1 item is not confirmed' : `${String(p.count)} items are not confirmed`),
 	clearDone: 'Cleared; the certificate can be printed.',
-	print: 'Print the certificate',
 
 	planTitle: 'Draw up a work order',
 	planNone: 'There is no released work master, hence nothing to make. Have routing and bill approved first.',

@@ -93,6 +93,8 @@ export interface HistoryEntry {
 	readonly scrap: readonly { readonly reason: string; readonly qty: string }[];
 	readonly used: readonly { readonly lot: string; readonly number: string; readonly qty: string; readonly unit: string }[];
 	readonly pause: string;
+	/** Recorded with fewer signatures than it needs 待复核. */
+	readonly awaits: boolean;
 	/** Facts of the action that a correction takes back. */
 	readonly ops: readonly string[];
 }
@@ -122,7 +124,6 @@ export interface OrderView extends OrderRow {
 	readonly history: readonly HistoryEntry[];
 	/** Reasons this product was scrapped for before, most frequent first. */
 	readonly scrapHabits: readonly string[];
-	readonly now: string;
 }
 
 export interface ProductChoice {

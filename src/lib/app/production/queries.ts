@@ -12,6 +12,7 @@ import type { QueryContext } from '../live/queries/query.ts';
 import { nextNumber } from '../next-number.ts';
 import { computedExpiry } from '../receiving/draft.ts';
 import { scannedItem } from '../scan/resolve-scan.ts';
+import { lacksSigners } from '../today/sources/signatures-missing.ts';
 import { linesOf, materialsOf, ordersOf, personName, placesHere, type OrderFacts } from './order-facts.ts';
 import { amount } from './quantities.ts';
 import type { HistoryEntry, OrderRow, OrderView, OutputPlan, Place, PlanStart, ProductChoice } from './production-views.ts';
@@ -51,7 +52,7 @@ interface OrderQuestion {
 }
 
 function productionOrder(context: QueryContext, { wo }: OrderQuestion): OrderView | undefined {
-	const { engine, now } = context;
+	const { engine } = context;
 	const [order] = ordersOf(context, [wo]);
 	if (!order) return undefined;
 	const { row, work } = order;
@@ -84,8 +85,7 @@ function productionOrder(context: QueryContext, { wo }: OrderQuestion): OrderVie
 		dirty,
 		clearance: cleared,
 		history: historyOf(engine, wo),
-		scrapHabits: habits.scrap,
-		now
+		scrapHabits: habits.scrap
 	};
 }
 
@@ -162,6 +162,12 @@ function historyOf(engine: Engine, wo: string): readonly HistoryEntry[] {
 	return [...actions.values()].map((inputs) => entryOf(engine, inputs)).sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
 }
 
+/** Its level asks for a second person, and nobody has been that yet. */
+function isUnverified(engine: Engine, op: RecordedOp): boolean {
+	const definition = engine.definitionOf(op);
+	return definition?.level === 'V' && engine.standing(op) === 'standing' && lacksSigners(engine, op, definition);
+}
+
 interface Measured {
 	readonly value: string;
 	readonly unit: string;
@@ -195,6 +201,7 @@ function entryOf(engine: Engine, inputs: readonly { readonly op: RecordedOp; rea
 			return [{ lot, number: fieldText(engine.row(lots, lot), 'lotNo'), qty: qty.value, unit: qty.unit }];
 		}),
 		pause: value.kind === 'paused' ? value.reason : '',
+		awaits: inputs.some((one) => isUnverified(engine, one.op)),
 		ops: inputs.filter((one) => engine.standing(one.op) === 'standing').map((one) => one.op.id)
 	};
 }

@@ -46,7 +46,6 @@ const zh = {
 	packOnly: '装箱只认机身和库位。',
 	made: '最近做的',
 	noneMade: '还没有做',
-	unitTitle: (p: { serial: string }) => `单件 ${p.serial}`,
 	wrongScan: '这里扫料盘和机身标签。'
 } as const;
 
@@ -95,7 +94,6 @@ const en = {
 	packOnly: 'Packing takes units and locations only.',
 	made: 'Made lately',
 	noneMade: 'None yet',
-	unitTitle: (p) => `Unit ${p.serial}`,
 	wrongScan: 'Scan trays and units here.'
 } satisfies Messages<typeof zh>;
 

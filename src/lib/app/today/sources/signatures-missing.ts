@@ -62,7 +62,7 @@ function isLegacy(op: RecordedOp): boolean {
 	return typeof op.data['legacy'] === 'string';
 }
 
-function lacksSigners(engine: Engine, op: RecordedOp, definition: OperationDefinition): boolean {
+export function lacksSigners(engine: Engine, op: RecordedOp, definition: OperationDefinition): boolean {
 	let signers = recordedSigners.get(op);
 	if (!signers) recordedSigners.set(op, (signers = isLegacy(op) || isScanned(engine, op) ? ENOUGH : [op.by, ...personsIn(op)]));
 	const needed = engine.preset.signers[definition.type] ?? SIGNERS[definition.level];
