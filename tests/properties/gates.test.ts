@@ -132,11 +132,47 @@ test('G6: a lot that expires sooner is pointed out, not enforced', async () => {
 	const on = await stage();
 	const later = await on.lot('later', { expiry: '2028-01-01' });
 	const sooner = await on.lot('sooner', { expiry: '2027-01-01' });
-	const issue = (lot: string) => ({ wo: uid('wo'), lines: [{ lot, qty: pieces(1), from: on.from.ids.stock, to: on.from.ids.line }] });
+	const wo = await drawable(on);
+	const issue = (lot: string) => ({ wo, lines: [{ lot, qty: pieces(1), from: on.from.ids.stock, to: on.from.ids.line }] });
 	const gates = async (lot: string) =>
 		(await on.a.do(stockIssued, issue(lot), on.doing('wh'))).op.gates?.map(({ gate, result }) => `${gate} ${result}`);
-	expect(await gates(later)).toEqual(['G5 pass', 'G6 warn']);
-	expect(await gates(sooner)).toEqual(['G5 pass', 'G6 pass']);
+	expect(await gates(later)).toEqual(['G7 pass', 'G7 pass', 'G5 pass', 'G29 pass', 'G6 warn']);
+	expect(await gates(sooner)).toEqual(['G7 pass', 'G7 pass', 'G5 pass', 'G29 pass', 'G6 pass']);
+});
+
+/** A released order whose frozen list names the raw material. */
+async function drawable(on: Stage, isReleased = true): Promise<string> {
+	const [wo, master] = [uid('wo'), uid('master')];
+	const lines = [{ item: on.from.ids.raw, per: '1', qty: pieces(1), critical: true }];
+	await on.a.do(workMasterReleased, { master, item: on.from.ids.product, rev: 'A', hash: 'h', lines }, on.doing('qa', 'qa', 'qh'));
+	await on.a.do(
+		woCreated,
+		{ wo, no: 'WO', item: on.from.ids.product, qty: pieces(10), master, masterHash: 'h', lotNo: 'P' },
+		on.doing('pm')
+	);
+	if (isReleased) await on.a.do(woReleased, { wo, master, masterHash: 'h' }, on.doing('pm', 'pm'));
+	return wo;
+}
+
+test('G7, G29: drawn is what the released order is made of, and no more than lies there, each line for itself', async () => {
+	const on = await stage();
+	const [right, wrong] = [await on.lot('right'), await on.lot('wrong', { item: 'raw2' })];
+	const line = (lot: string, qty: number) => ({ lot, qty: pieces(qty), from: on.from.ids.stock, to: on.from.ids.line });
+	const attempt = (wo: string, ...lines: readonly ReturnType<typeof line>[]) =>
+		on.a.attempt([{ definition: stockIssued, data: { wo, lines } }], on.doing('op'));
+	expect(await attempt(uid('nothing'), line(right, 1))).toMatchObject(err({ gate: 'G7', findings: [{ code: 'order-not-released' }] }));
+	const wo = await drawable(on);
+	expect(await attempt(wo, line(right, 1), line(wrong, 1))).toMatchObject(
+		err({
+			gate: 'G7',
+			findings: [{ code: 'not-in-order', subject: `lot:${wrong}`, params: { item: on.from.ids.raw2, wanted: [on.from.ids.raw] } }]
+		})
+	);
+	expect(await attempt(wo, line(right, 1), line(right, 11))).toMatchObject(
+		err({ gate: 'G29', findings: [{ code: 'more-than-there', params: { there: '10', wanted: '11' } }] })
+	);
+	const drawn = await attempt(wo, { ...line(right, 10), roll: '1' } as ReturnType<typeof line>);
+	expect(drawn.ok && drawn.value[0]?.op.gates?.map(({ result }) => result)).toEqual(['pass', 'pass', 'pass', 'pass', 'pass']);
 });
 
 test('G7: an order is released only with the work master that is released for its product', async () => {

@@ -1,8 +1,9 @@
-/** What speaks against releasing, starting, consuming and completing. */
+/** What speaks against releasing, drawing material, starting, consuming and completing. */
 import type { Gate, GateFinding, Intent } from '#lib/engine/gates.ts';
 import type { Reader } from '#lib/engine/reader.ts';
-import { fieldText } from '#lib/engine/register.ts';
+import { fieldText, type RegisterRow } from '#lib/engine/register.ts';
 import { amountOf, fromAmount, type Amount } from '#lib/kernel/decimal.ts';
+import type { JsonObject } from '#lib/log/operation.ts';
 import { identify, locationPlace, lotNode, nodesOf, ONE, type Goods } from '../inventory/index.ts';
 import { items } from '../master-data/index.ts';
 import { locations } from '../org/index.ts';
@@ -23,7 +24,7 @@ export const workMasterCurrent: Gate = {
 	}
 };
 
-/** G7: nobody works on an order before it is released or after it was completed. */
+/** G7: nobody draws for or works on an order before it is released or after it was completed. */
 export const orderOpen: Gate = {
 	id: 'G7',
 	check(intent, read) {
@@ -57,23 +58,54 @@ export const clearedBeforeEnd: Gate = {
 	}
 };
 
+/** G7: the order's frozen material list names the item. An order without a list takes what it is given. */
+export const materialOfOrder: Gate = {
+	id: 'G7',
+	check(intent, read) {
+		const wanted = materialsOfOrder(read, String(intent.data['wo']));
+		if (wanted.length === 0) return [];
+		const nodes = linesOf(intent).flatMap((line) => nodesOf(line as unknown as Goods).map(({ node }) => node));
+		return nodes.flatMap((node): readonly GateFinding[] => {
+			const { item } = identify(read, node);
+			return item === '' || wanted.includes(item) ? [] : [{ code: 'not-in-order', subject: node, params: { item, wanted } }];
+		});
+	}
+};
+
+/** Uids of the items an order is made of; empty where its product has no work master. */
+export function materialsOfOrder(read: Reader, wo: string): readonly string[] {
+	const master = fieldText(read.row(workOrders, wo) as unknown as RegisterRow, 'master');
+	const lines = master === '' ? undefined : read.row(workMasters, master).fields['lines'];
+	return Array.isArray(lines) ? (lines as unknown as readonly { readonly item: string }[]).map(({ item }) => item) : [];
+}
+
 /** G29: as much lies there as is taken. Each line is judged on its own. */
 export const enoughThere: Gate = {
 	id: 'G29',
 	check(intent, read) {
-		const from = intent.data['from'];
-		return typeof from === 'string' ? wantedOf(intent).flatMap(({ node, qty }) => lacking(read, node, qty, from)) : [];
+		return linesOf(intent).flatMap((line) => {
+			const from = line['from'];
+			return typeof from === 'string' ? wantedOf(line, intent.type).flatMap(({ node, qty }) => lacking(read, node, qty, from)) : [];
+		});
 	}
 };
 
-function wantedOf({ data, type }: Intent): readonly { readonly node: string; readonly qty: bigint }[] {
+/** Of an operation with several lines each; of any other the one it is itself. */
+function linesOf({ data }: Intent): readonly JsonObject[] {
+	return Array.isArray(data['lines']) ? (data['lines'] as readonly JsonObject[]) : [data];
+}
+
+function wantedOf(data: JsonObject, type: string): readonly { readonly node: string; readonly qty: bigint }[] {
 	if (type === 'op.componentInstalled') {
 		const units = data['units'] as Goods | undefined;
 		const each = data['qty'] as { readonly value: string };
 		const qty = BigInt(units ? nodesOf(units).length : 0) * (amountOf(each.value) ?? 0n);
 		return [{ node: lotNode(String(data['lot'])), qty }];
 	}
-	return nodesOf(data as Goods).map(({ node, qty }) => ({ node, qty: typeof qty === 'bigint' ? qty : (amountOf(qty.value) ?? ONE) }));
+	return nodesOf(data as unknown as Goods).map(({ node, qty }) => ({
+		node,
+		qty: typeof qty === 'bigint' ? qty : (amountOf(qty.value) ?? ONE)
+	}));
 }
 
 function lacking(read: Reader, node: string, qty: bigint, from: string): readonly GateFinding[] {

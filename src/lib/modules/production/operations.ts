@@ -6,7 +6,7 @@ import { edgeGoods, goodsFields, goodsRefs, locationPlace, lotNode, moveGoods, n
 import { documentNumbers } from '../org/index.ts';
 import { fefo, usableForProduction } from '../quality/index.ts';
 import { floorOperations } from './floor.ts';
-import { enoughThere, workMasterCurrent } from './gates.ts';
+import { enoughThere, materialOfOrder, orderOpen, workMasterCurrent } from './gates.ts';
 import { loads, loadVerdicts, lotLoads } from '../inventory/index.ts';
 import { orderWork, workMasters, workOrders } from './views.ts';
 
@@ -17,6 +17,8 @@ const qty = quantity(['数量', 'Quantity']);
 const from = ref('location', ['从库位', 'From location']);
 const to = ref('location', ['到库位', 'To location']);
 const lot = ref('lot', ['批', 'Lot']);
+/** Of the label: tells one roll of a lot from another, so that it is not drawn twice. */
+const roll = optional(text(['卷号', 'Roll']));
 const load = ref('load', ['灭菌批', 'Steriliser load']);
 const legacy = optional(text(['原系统记录号', 'Legacy record']));
 
@@ -98,15 +100,18 @@ export const stockIssued = defineOperation({
 	tv: 1,
 	cls: 'F',
 	level: 'A',
-	roles: ['WH', 'LL'],
+	// An operator draws for himself: the exact scan and the gates stand for the storekeeper (users.md §2, 扫码即复核).
+	roles: ['WH', 'LL', 'OP'],
 	labels: { zh: '领料', en: 'Issued to the floor' },
 	fields: {
 		wo,
-		lines: list(['明细', 'Lines'], { ...goodsFields, from, to }),
-		receiver: optional(ref('person', ['领料人', 'Received by']))
+		lines: list(['明细', 'Lines'], { ...goodsFields, from, to, roll }),
+		receiver: optional(ref('person', ['领料人', 'Received by'])),
+		/** Why another lot was drawn than the one that expires first. */
+		reason: optional(text(['不按先到期先出的原因', 'Why not first expiring first']))
 	},
 	refs: (data) => [`wo:${data.wo}`, ...goodsRefs(data.lines)],
-	gates: [usableForProduction, fefo],
+	gates: [orderOpen, materialOfOrder, usableForProduction, enoughThere, fefo],
 	apply(data, fx) {
 		for (const line of data.lines) moveGoods(fx, 'moved', line, locationPlace(line.from), locationPlace(line.to));
 		fx.put(orderWork.put(data.wo, { kind: 'issued' }));
@@ -120,7 +125,7 @@ export const stockReturnedFromFloor = defineOperation({
 	level: 'A',
 	roles: ['WH', 'OP', 'LL'],
 	labels: { zh: '退料', en: 'Returned from the floor' },
-	fields: { wo, lines: list(['明细', 'Lines'], { ...goodsFields, from, to, weighed: optional(quantity(['称重', 'Weighed'])) }) },
+	fields: { wo, lines: list(['明细', 'Lines'], { ...goodsFields, from, to, roll, weighed: optional(quantity(['称重', 'Weighed'])) }) },
 	refs: (data) => [`wo:${data.wo}`, ...goodsRefs(data.lines)],
 	apply(data, fx) {
 		for (const line of data.lines) moveGoods(fx, 'moved', line, locationPlace(line.from), locationPlace(line.to));

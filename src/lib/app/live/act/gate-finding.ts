@@ -56,6 +56,11 @@ export function nodesIn(finding: GateFinding): readonly string[] {
 	return [...new Set([finding.subject, ...more].filter((node) => /^(?:lot|unit|load):/.test(node)))];
 }
 
+/** Uids of the items a finding compares: the one that was found, then those that are wanted. */
+export function itemsIn({ params = {} }: GateFinding): readonly string[] {
+	return typeof params['item'] === 'string' ? [params['item'], ...textsIn(params['wanted'])] : [];
+}
+
 function textsIn(value: unknown): readonly string[] {
 	return Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
 }
