@@ -5,6 +5,7 @@ import { goodsQueries } from '../../goods/goods-queries.ts';
 import { inspectionQueries } from '../../inspection/queries.ts';
 import { lotQueries } from '../../lots/lot-queries.ts';
 import { overviewQueries } from '../../overview/overview-query.ts';
+import { issuingQueries } from '../../issuing/queries.ts';
 import { labelQueries } from '../../papers/labels/label-queries.ts';
 import { paperQueries } from '../../papers/queries.ts';
 import { passportQueries } from '../../passport/passport-queries.ts';
@@ -25,6 +26,7 @@ export const queries = {
 	...exceptionQueries,
 	...goodsQueries,
 	...inspectionQueries,
+	...issuingQueries,
 	...labelQueries,
 	...lotQueries,
 	...overviewQueries,

@@ -1,4 +1,4 @@
-/** The GS1 element string of a label (AI 01 where known, else 240; 10, 11, 17, 21, 30). */
+/** The GS1 element string of a label (AI 01 where known, else 240; 10, 11, 17, 21, 30, 310n). */
 import { formatGs1Date } from '#lib/kernel/gs1-date.ts';
 import { checkedElements, formatElementString, type Gs1Element } from '#lib/kernel/gs1.ts';
 import { parsePlainDate } from '#lib/kernel/plain-date.ts';
@@ -13,7 +13,15 @@ export interface LabelIdentity {
 	readonly expiry: string;
 	/** Pieces in this handling unit, a whole number; "" where it is not one. */
 	readonly count: string;
+	/** Net weight of this handling unit in kilograms; absent where it is not weighed. */
+	readonly netKg?: string;
 }
+
+/** A serial number of AI 21 has no more characters. */
+export const MAX_SERIAL = 20;
+/** Six digits of AI 310n, of which up to so many behind the point. */
+const MEASURE_DIGITS = 6;
+const MAX_DECIMALS = 5;
 
 /**
  * Fixed-length elements first, so that fewer separators are needed. Undefined where something cannot be written in GS1's
@@ -27,6 +35,8 @@ export function elementStringOf(label: LabelIdentity): string | undefined {
 	add('01', label.gtin);
 	add('11', gs1Date(label.mfgDate));
 	add('17', gs1Date(label.expiry));
+	const net = netWeight(label.netKg ?? '');
+	if (net) add(net.ai, net.value);
 	add('10', label.lot);
 	add('21', label.serial);
 	if (label.gtin === '') add('240', label.itemCode);
@@ -41,4 +51,12 @@ export function elementStringOf(label: LabelIdentity): string | undefined {
 function gs1Date(date: string): string {
 	const parsed = parsePlainDate(date);
 	return parsed.ok ? formatGs1Date(parsed.value) : '';
+}
+
+/** `9.85` is AI 3102 with 000985; undefined for what six digits cannot hold. */
+function netWeight(kg: string): Gs1Element | undefined {
+	const [, whole = '', decimals = ''] = /^(\d+)(?:\.(\d+))?$/.exec(kg) ?? [];
+	const digits = whole + decimals;
+	if (whole === '' || decimals.length > MAX_DECIMALS || BigInt(digits) >= 10n ** BigInt(MEASURE_DIGITS)) return undefined;
+	return { ai: `310${String(decimals.length)}`, value: digits.padStart(MEASURE_DIGITS, '0').slice(-MEASURE_DIGITS) };
 }

@@ -9,7 +9,7 @@ import { acceptedInspection } from '../build/inspection.ts';
 import { companyName, itemFacts, lotFacts, opsAbout, type LotFacts } from '../build/lookup.ts';
 import * as cell from '../cells.ts';
 import type { Fact } from '../paper.ts';
-import { elementStringOf, type LabelIdentity } from './element-string.ts';
+import { elementStringOf, MAX_SERIAL, type LabelIdentity } from './element-string.ts';
 import { MAX_FACES, type LabelCode, type LabelFace, type LabelsBuilt } from './label.ts';
 import { labelKind } from './label-kinds.ts';
 import type { LabelBuilder } from './label-builder.ts';
@@ -129,7 +129,8 @@ export const rolllabel: LabelBuilder = {
 					cell.fact('roll', '卷号', 'Roll', cell.code(roll.roll)),
 					...lotDates(lot).slice(-1)
 				],
-				...gs1(identityOf(lot))
+				// One roll is told from another, and weighed, by its label alone.
+				...gs1(identityOf(lot, { serial: roll.roll.length > MAX_SERIAL ? '' : roll.roll, netKg: kilograms(roll.net) }))
 			}))
 		);
 	},
@@ -139,6 +140,11 @@ export const rolllabel: LabelBuilder = {
 			return rollsOf(op).length > 0 ? { id: lot.uid, number: lot.number, about: plainName(lot), at: op.at } : undefined;
 		})
 };
+
+function kilograms(stored: unknown): string {
+	const net = stored as { readonly value?: string; readonly unit?: string } | null | undefined;
+	return net?.unit === 'kg' ? (net.value ?? '') : '';
+}
 
 export const lotlabel: LabelBuilder = {
 	build(context, id) {
