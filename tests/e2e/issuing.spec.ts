@@ -108,7 +108,7 @@ test('a roll is weighed back against the records, its slip is a paper, and a mis
 	await expect(band(page)).toContainText('线边账上还留 4.15 kg');
 	expect(await actCount(page, 'stock.returnedFromFloor')).toBe(1);
 	await page.locator('[data-slip=issued]').getByRole('button', { name: /^更正/ }).click();
-	const dialog = page.locator('[data-act="op.errorDeclared"]');
+	const dialog = page.locator('[role=dialog]:has([data-act="op.errorDeclared"])');
 	await expect(dialog.locator('[data-field=reason] textarea')).toHaveValue('扫错了');
 	await dialog.getByRole('button', { name: '更正(原记录保留)' }).click();
 	await page.locator('[role=dialog]:has([data-sign-dialog])').getByRole('button', { name: '签名', exact: true }).click();
