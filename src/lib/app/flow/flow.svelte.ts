@@ -4,7 +4,7 @@
  */
 import type { JsonObject } from '#lib/log/operation.ts';
 import type { ActDone, ActProblem, ActRequest, SignatureInput } from '../live/acts.ts';
-import { signingPlan } from '../live/act/signing-plan.ts';
+import { formsToSign, signingPlan } from '../live/act/signing-plan.ts';
 import { newCommandId } from '../live/command-id.ts';
 import { company } from '../live/open-company.svelte.ts';
 import { unlockPrompt } from '../live/session/unlock-prompt.svelte.ts';
@@ -165,7 +165,12 @@ export class Flow {
 		if (!pending || !session) return false;
 		this.#busy = true;
 		const forms = await Promise.all([...new Set(pending.operations.map(({ type }) => type))].map((type) => company.ask('form', { type })));
-		const { count } = signingPlan(forms.filter((form) => form !== undefined));
+		const { count } = signingPlan(
+			formsToSign(
+				forms.filter((form) => form !== undefined),
+				pending.operations
+			)
+		);
 		if (count === 0) return this.#send([]);
 		// A gate says no before anybody types a PIN.
 		const judged = await company.ask('prepare', { request: this.#request(pending), by: session.person, signers: [] });

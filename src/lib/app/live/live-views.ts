@@ -93,6 +93,8 @@ export interface OperationForm {
 	readonly meaning: string;
 	/** Distinct persons whose signatures are needed in this company's preset. */
 	readonly signers: number;
+	/** An exact scan (`method` `scan`) stands for the second person in this company's preset. */
+	readonly scanVerifies: boolean;
 	/** Roles that may act; empty for every role. */
 	readonly roles: readonly string[];
 	/** Roles that may sign, where they are others. */

@@ -12,7 +12,7 @@ export interface PrintRecord {
 export class PrintJob {
 	/** Made when printing began: however often the button is pressed, one print is recorded. */
 	#cmd = '';
-	#record: PrintRecord | undefined;
+	#records: readonly PrintRecord[] = [];
 	#asking = $state(false);
 	#busy = $state(false);
 	#problem = $state.raw<ActProblem | undefined>(undefined);
@@ -31,13 +31,13 @@ export class PrintJob {
 	}
 
 	get operations(): readonly PrintRecord[] {
-		return this.#record ? [this.#record] : [];
+		return this.#records;
 	}
 
 	/** Opens the browser's print dialog; resolves at once, the question comes when the dialog has closed. */
-	start(record: PrintRecord): void {
+	start(...records: readonly PrintRecord[]): void {
 		this.#cmd = newCommandId();
-		this.#record = record;
+		this.#records = records;
 		this.#problem = undefined;
 		const ask = () => (this.#asking = true);
 		addEventListener('afterprint', ask, { once: true });
@@ -46,9 +46,9 @@ export class PrintJob {
 
 	/** Paper came out. True once it is recorded. */
 	async confirm(): Promise<boolean> {
-		if (!this.#record || this.#busy) return false;
+		if (this.#records.length === 0 || this.#busy) return false;
 		this.#busy = true;
-		const done = await company.act({ cmd: this.#cmd, operations: [this.#record], signatures: [] }).finally(() => (this.#busy = false));
+		const done = await company.act({ cmd: this.#cmd, operations: this.#records, signatures: [] }).finally(() => (this.#busy = false));
 		if (!done.ok) {
 			this.#problem = done.error;
 			return false;
@@ -60,7 +60,7 @@ export class PrintJob {
 	/** Nothing came out: nothing is recorded. */
 	dismiss(): void {
 		this.#asking = false;
-		this.#record = undefined;
+		this.#records = [];
 		this.#problem = undefined;
 	}
 }

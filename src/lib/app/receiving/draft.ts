@@ -3,7 +3,8 @@ import { amountOf, fromAmount, multiplyDecimal, readDecimal, type Amount, type D
 import { addDays, addMonths, daysBetween, isPlausible, parsePlainDate, type PlainDate } from '#lib/kernel/plain-date.ts';
 import { trim } from '#lib/kernel/text.ts';
 import type { JsonObject } from '#lib/log/operation.ts';
-import type { PhotoRef, PlaceView, ReceivingItem, ReceivingNumbers } from './receiving-views.ts';
+import type { PhotoRef } from '../photos/photo-ref.ts';
+import type { PlaceView, ReceivingItem, ReceivingNumbers } from './receiving-views.ts';
 
 /** In the item's stock unit; texts as typed. */
 export interface RollDraft {

@@ -11,17 +11,10 @@ import { items, partners, units } from '#lib/modules/master-data/index.ts';
 import { documentNumbers, locations } from '#lib/modules/org/index.ts';
 import type { QueryContext } from '../live/queries/query.ts';
 import { nextNumber } from '../next-number.ts';
+import type { PhotoRef } from '../photos/photo-ref.ts';
 import { scannedItem } from '../scan/resolve-scan.ts';
 import { WAITING_PLACES } from './draft.ts';
-import type {
-	PhotoRef,
-	ReceiptView,
-	ReceivingItem,
-	ReceivingNumbers,
-	ReceivingStart,
-	SupplierView,
-	UnitFactor
-} from './receiving-views.ts';
+import type { ReceiptView, ReceivingItem, ReceivingNumbers, ReceivingStart, SupplierView, UnitFactor } from './receiving-views.ts';
 
 /** Deliveries shown before a new one begins. */
 const RECENT = 8;

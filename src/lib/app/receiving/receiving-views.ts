@@ -1,4 +1,5 @@
 /** What the receiving screen knows of suppliers, items and places. */
+import type { PhotoRef } from '../photos/photo-ref.ts';
 import type { Bilingual } from '#lib/kernel/bilingual.ts';
 
 export interface SupplierView {
@@ -15,12 +16,6 @@ export interface PlaceView {
 	readonly name: string;
 	/** `receiving`, `quarantine`, `stock`, … */
 	readonly use: string;
-}
-
-export interface PhotoRef {
-	readonly hash: string;
-	readonly mime: string;
-	readonly size: number;
 }
 
 export interface ReceiptView {

@@ -6,7 +6,7 @@ import type { Readiness } from './order-supply.ts';
 export const READINESS_TONE: Readonly<Record<Readiness, Tone>> = { ready: 'released', part: 'quarantine', blocked: 'rejected' };
 
 export function readinessWord(readiness: Readiness): string {
-	return { ready: m.ready, part: m.part, blocked: m.blocked }[readiness]();
+	return { ready: m.ready, part: m.part, blocked: m.cannot }[readiness]();
 }
 
 export function dueWord(days: number): string {

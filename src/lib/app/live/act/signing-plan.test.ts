@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { OperationForm } from '../live-views.ts';
-import { maySign, signingPlan } from './signing-plan.ts';
+import { formsToSign, maySign, signingPlan } from './signing-plan.ts';
 
 const form = (more: Partial<OperationForm>): OperationForm => ({
 	type: 'x.done',
@@ -9,6 +9,7 @@ const form = (more: Partial<OperationForm>): OperationForm => ({
 	label: { zh: '做', en: 'Do' },
 	meaning: 'approved',
 	signers: 1,
+	scanVerifies: false,
 	roles: [],
 	signerRoles: [],
 	fields: [],
@@ -44,4 +45,13 @@ test('only facts can be completed by a later co-signature', () => {
 
 test('an action of several operations of one type names what is signed once', () => {
 	expect(signingPlan([form({ type: 'op.errorDeclared' }), form({ type: 'op.errorDeclared' })]).signed).toHaveLength(1);
+});
+
+test('what an exact scan verified asks for no signature where the preset says so', () => {
+	const check = form({ type: 'shipment.checked', signers: 2, scanVerifies: true });
+	const by = (method: string) => [{ type: 'shipment.checked', data: { method } }];
+	expect(formsToSign([check], by('scan'))).toEqual([]);
+	expect(formsToSign([check], by('person'))).toEqual([check]);
+	expect(formsToSign([check], [...by('scan'), ...by('person')])).toEqual([check]);
+	expect(formsToSign([{ ...check, scanVerifies: false }], by('scan'))).toHaveLength(1);
 });

@@ -1,4 +1,5 @@
 /** Who has to sign a user action, from the definitions of its operations. */
+import type { JsonObject } from '#lib/log/operation.ts';
 import type { OperationForm } from '../live-views.ts';
 
 export interface SigningPlan {
@@ -10,6 +11,17 @@ export interface SigningPlan {
 	readonly canCompleteLater: boolean;
 	/** Definitions that ask for signatures, each once: what the signature says. */
 	readonly signed: readonly OperationForm[];
+}
+
+/** Forms of operations that still ask for signatures: what an exact scan verified asks for none (扫码即复核). */
+export function formsToSign(
+	forms: readonly OperationForm[],
+	operations: readonly { readonly type: string; readonly data: JsonObject }[]
+): readonly OperationForm[] {
+	return forms.filter(
+		({ type, scanVerifies }) =>
+			!scanVerifies || operations.some((operation) => operation.type === type && operation.data['method'] !== 'scan')
+	);
 }
 
 /** The same persons sign every operation of the action, so the strictest definition counts. */

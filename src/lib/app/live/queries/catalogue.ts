@@ -14,8 +14,9 @@ import { recallQueries } from '../../recall/recall-query.ts';
 import { receivingQueries } from '../../receiving/queries.ts';
 import { releaseQueries } from '../../release/queries.ts';
 import { scanQueries } from '../../scan/resolve-scan.ts';
-import { binQueries } from '../../stock/bin-card.ts';
 import { serialQueries } from '../../serial/queries.ts';
+import { shippingQueries } from '../../shipping/queries.ts';
+import { binQueries } from '../../stock/bin-card.ts';
 import { stockQueries } from '../../stock/stock-query.ts';
 import { todayQueries } from '../../today/tasks.ts';
 import { traceQueries } from '../../trace/trace-query.ts';
@@ -38,6 +39,7 @@ export const queries = {
 	...releaseQueries,
 	...scanQueries,
 	...serialQueries,
+	...shippingQueries,
 	...stockQueries,
 	...todayQueries,
 	...traceQueries

@@ -25,6 +25,7 @@ export function operationForm(engine: Engine, type: string): OperationForm | und
 		label: definition.labels,
 		meaning: definition.meaning ?? 'performed',
 		signers: signersNeeded(engine, definition),
+		scanVerifies: engine.preset.scanVerifies && definition.fields['method']?.choices?.['scan'] !== undefined,
 		roles: definition.roles === 'any' ? [] : definition.roles,
 		signerRoles: definition.signerRoles ?? [],
 		fields: formFields(definition.fields)

@@ -310,14 +310,14 @@ function listInspections(engine: Engine, limit: number, isWanted: (kind: string)
 export function acceptedInspection(
 	engine: Engine,
 	lot: string
-): { readonly no: string; readonly by: string; readonly at: string } | undefined {
+): { readonly uid: string; readonly no: string; readonly by: string; readonly at: string } | undefined {
 	for (const op of opsAbout(engine, 'insp.judged', `lot:${lot}`).toReversed()) {
 		if (op.data['decision'] !== 'accepted' || !engine.verdict(op).effective) continue;
 		const uid = String(op.data['inspection']);
 		const row = engine.row(inspections, uid);
 		if (fieldText(row, 'kind') !== 'FQC') continue;
 		const tested = opsAbout(engine, 'insp.resultRecorded', `inspection:${uid}`)[0];
-		return { no: fieldText(row, 'no'), by: personName(engine, tested?.by ?? op.by), at: op.at };
+		return { uid, no: fieldText(row, 'no'), by: personName(engine, tested?.by ?? op.by), at: op.at };
 	}
 	return undefined;
 }

@@ -2,6 +2,7 @@
 import type { RecordedOp } from '#lib/log/recorded-op.ts';
 import { fieldText } from '#lib/engine/register.ts';
 import { sites } from '#lib/modules/org/index.ts';
+import { salesOrders } from '#lib/modules/sales/index.ts';
 import { documentCode } from '../../scan/codes.ts';
 import * as cell from '../cells.ts';
 import type { Cell } from '../paper.ts';
@@ -23,6 +24,12 @@ import {
 	slot,
 	sumsOf
 } from './lookup.ts';
+
+/** Our number, and the customer’s own where it was recorded. "" for goods that left without an order. */
+function orderNumber({ engine }: BuildContext, op: RecordedOp): string {
+	const row = typeof op.data['order'] === 'string' ? engine.row(salesOrders, op.data['order']) : undefined;
+	return row ? [fieldText(row, 'no'), fieldText(row, 'customerNo')].filter((part) => part !== '').join(' / ') : '';
+}
 
 const blank: Cell = { kind: 'text', text: '' };
 
@@ -64,7 +71,7 @@ export const outbound: PaperBuilder = {
 					facts: [
 						cell.fact('customer', '收货单位', 'Consignee', cell.text(partnerName(engine, String(op.data['customer'] ?? ''))), true),
 						cell.fact('shipment', '发货单号', 'Shipment', cell.code(numberOf(context, op))),
-						cell.fact('order', '销售订单号', 'Sales order', cell.code(String(op.data['orderNo'] ?? ''))),
+						cell.fact('order', '销售订单号', 'Sales order', cell.code(orderNumber(context, op))),
 						cell.fact('site', '出库仓库', 'From store', cell.text(siteText(engine, op.site))),
 						cell.fact('at', '出库时间', 'Issued', cell.instant(op.at))
 					]
@@ -161,8 +168,14 @@ export const delivery: PaperBuilder = {
 							cell.text(String(op.data['address'] ?? '') || partnerField(engine, customer, 'address')),
 							true
 						),
+						...(orderNumber(context, op) === '' ? [] : [cell.fact('order', '订单号', 'Order', cell.code(orderNumber(context, op)))]),
 						cell.fact('at', '发货日期', 'Shipped', cell.date(op.at.slice(0, 10))),
-						cell.fact('waybill', '运单号/承运', 'Waybill / carrier', cell.code(String(op.data['waybill'] ?? op.data['carrier'] ?? '')))
+						cell.fact(
+							'waybill',
+							'运单号/承运',
+							'Waybill / carrier',
+							cell.code([op.data['waybill'], op.data['carrier']].filter((part) => typeof part === 'string').join(' '))
+						)
 					]
 				},
 				{

@@ -1,6 +1,6 @@
 /** From a picture file to a kept photo: made small in a worker, stored under its hash, referred to by records. */
 import { company } from '../live/open-company.svelte.ts';
-import type { PhotoRef } from './receiving-views.ts';
+import type { PhotoRef } from './photo-ref.ts';
 
 /** `unreadable`: no picture, or it cannot be made small enough; `not-kept`: the device has no room. */
 export type PhotoFailure = 'unreadable' | 'not-kept';

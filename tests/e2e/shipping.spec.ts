@@ -1,0 +1,85 @@
+/** An order is shipped offline with one scan a carton; what may not leave is refused with what to take instead; papers; returns. */
+import { test, type Page } from '@playwright/test';
+import { actCount, becomeRole, expect, locationLabel, openDemo, seriousViolations } from './demo-company.ts';
+import { scan } from './scanner.ts';
+
+const band = (page: Page) => page.locator('[data-band]');
+/** The label of a carton: lot, and the carton's own number. */
+const carton = (lot: string, number: number) => `]d210${lot}\u001d21${String(number).padStart(4, '0')}`;
+
+async function openShipping(page: Page): Promise<void> {
+	await openDemo(page);
+	await page.goto('/ship');
+	await expect(page.locator('[data-order]')).toHaveCount(2);
+	await becomeRole(page, 'WH');
+}
+
+test('an order of six cartons leaves offline: a scan each, the waybill, done; its papers are one job', async ({ page, context }) => {
+	await openShipping(page);
+	const first = page.locator('[data-order="SO-261011-01"]');
+	await expect(first).toHaveAttribute('data-readiness', 'ready');
+	await expect(page.locator('[data-order="SO-261011-02"]')).toContainText('MK260927');
+	await context.setOffline(true);
+	const shipped = await actCount(page, 'shipment.shipped');
+	const began = Date.now();
+	await first.locator('[data-pick-order]').click();
+	await expect(page.locator('[data-sheet-line="FG-MK-01"]')).toContainText('还差 6 箱');
+	for (let number = 1; number <= 6; number++) {
+		await scan(page, carton('MK260926', number));
+		await expect(page.locator('[data-progress]')).toContainText(`${String(number * 2)},000`);
+	}
+	await scan(page, 'SYA-DONE');
+	await scan(page, 'SF1234567890123');
+	await expect(page.locator('[data-waybill]')).toHaveValue('SF1234567890123');
+	await expect(page.locator('[data-packages]')).toHaveValue('6');
+	await scan(page, 'SYA-DONE');
+	await expect(page.locator('[data-ship-done]')).toBeVisible();
+	const seconds = (Date.now() - began) / 1000;
+	console.log(`an order of 6 cartons: 1 tap, 9 scans (6 cartons, waybill, 2 × DONE), ${seconds.toFixed(1)} s (limit: 1 scan a carton, 60 s)`);
+	expect(await actCount(page, 'shipment.shipped')).toBe(shipped + 1);
+	expect(await seriousViolations(page), 'shipped').toEqual([]);
+
+	await page.locator('[data-print-all]').click();
+	await expect(page.locator('[data-paper="delivery"]')).toContainText('SF1234567890123');
+	await expect(page.locator('[data-paper="delivery"]')).toContainText('SO-261011-01');
+	await expect(page.locator('[data-paper="report"]')).toContainText('MK260926');
+	await expect(page.locator('[data-certificates]')).toContainText('产品合格证');
+	await page.evaluate(() => (window.print = () => dispatchEvent(new Event('afterprint'))));
+	await page.locator('[data-print]').click();
+	await page.locator('[data-printed]').click();
+	await expect.poll(() => actCount(page, 'document.printed')).toBe(2);
+	await page.goto('/ship');
+	await expect(page.locator('[data-order]')).toHaveCount(1);
+});
+
+test('wrong, held, unreleased and doubled goods are refused with what to take instead; a reload loses nothing', async ({ page }) => {
+	await openShipping(page);
+	await page.locator('[data-pick-order="SO-261011-01"]').click();
+	await expect(page.locator('[data-sheet-line]')).toBeVisible();
+	const refused = async (code: string, words: RegExp) => {
+		await scan(page, code);
+		await expect(band(page)).toHaveAttribute('data-band', 'refused');
+		await expect(band(page)).toContainText(words);
+	};
+	await refused('CM26090363', /扫错了：这是指夹式.*本单要一次性使用医用外科口罩/);
+	await refused('MK260927', /灭菌批 EO-260927-B 还没放行.*可换 MK260926，余 34,800/);
+	await refused('MK260911', /不能发：.*L-RMMB-260902-01.*可换 MK260926/);
+	await scan(page, carton('MK260926', 1));
+	await expect(page.locator('[data-progress]')).toContainText('2,000');
+	await refused(carton('MK260926', 1), /这箱刚扫过（\d\d:\d\d .+），没有重复记账/);
+	await scan(page, await locationLabel(page, 'CZ-RM'));
+	await refused(carton('MK260926', 2), /不在刚扫的库位，在 CZ-FG/);
+	await scan(page, await locationLabel(page, 'CZ-FG'));
+	for (let number = 2; number <= 6; number++) await scan(page, carton('MK260926', number));
+	await expect(band(page)).toContainText('全部齐了');
+	await refused(carton('MK260926', 7), /已经够了/);
+	await scan(page, 'SYA-UNDO');
+	await expect(page.locator('[data-progress]')).toContainText('10,000');
+
+	await page.reload();
+	await expect(page.locator('[data-progress]')).toContainText('10,000');
+	expect(await actCount(page, 'shipment.picked')).toBe(await actCount(page, 'shipment.shipped'));
+	await page.goto('/ship');
+	await expect(page.locator('[data-order="SO-261011-01"]')).toContainText('拣到一半');
+	expect(await seriousViolations(page), 'orders').toEqual([]);
+});
