@@ -35,7 +35,9 @@ test('an order of six cartons leaves offline: a scan each, the waybill, done; it
 	await scan(page, 'SYA-DONE');
 	await expect(page.locator('[data-ship-done]')).toBeVisible();
 	const seconds = (Date.now() - began) / 1000;
-	console.log(`an order of 6 cartons: 1 tap, 9 scans (6 cartons, waybill, 2 × DONE), ${seconds.toFixed(1)} s (limit: 1 scan a carton, 60 s)`);
+	console.log(
+		`an order of 6 cartons: 1 tap, 9 scans (6 cartons, waybill, 2 × DONE), ${seconds.toFixed(1)} s (limit: 1 scan a carton, 60 s)`
+	);
 	expect(await actCount(page, 'shipment.shipped')).toBe(shipped + 1);
 	expect(await seriousViolations(page), 'shipped').toEqual([]);
 
