@@ -140,6 +140,18 @@ test('what Chengdu shipped before it knew is marked with why, told about, and si
 	await page.locator('[data-act="recall.notified"]').press('Control+Enter');
 	await page.getByRole('dialog').getByRole('button', { name: '召回通知' }).click();
 	await expect(late.locator('[data-notice]')).toContainText('电话（王主任）');
+	// Whom to call is kept encrypted: regulatory affairs reads it, the storekeeper's device holds ciphertext.
+	await late.locator('[data-add-contact]').click();
+	await page.getByRole('dialog').getByLabel('联系人').fill('王主任');
+	await page.getByRole('dialog').getByLabel('电话').fill('028-0000 1234');
+	await page.getByRole('dialog').getByRole('button', { name: '加密保存' }).click();
+	await expect(late.locator('[data-contact]')).toContainText('028-0000 1234');
+	await becomeRole(page, 'OP');
+	await expect(late.locator('[data-contact-sealed]')).toContainText('已加密');
+	await expect(late).not.toContainText('1234');
+	await becomeRole(page, 'RA');
+	await expect(late.locator('[data-contact]')).toContainText('028-0000 1234');
+	await becomeRole(page, 'QH');
 	await page.locator('[data-new-scope]').click();
 	await page
 		.getByRole('dialog')

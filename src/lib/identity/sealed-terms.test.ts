@@ -149,7 +149,7 @@ test('terms change no view: the company looks the same with and without them', a
 
 test('no operation with sealed fields contributes anything, whatever it holds', () => {
 	const sealing = registry.operations.filter(({ fields }) => Object.values(fields).some((field) => field.sealed));
-	expect(sealing.map(({ type }) => type)).toEqual(['partner.termsRecorded']);
+	expect(sealing.map(({ type }) => type)).toEqual(['partner.termsRecorded', 'partner.contactRecorded']);
 	const data = { partner: 'p', validFrom: '2026-10-01', terms: {} };
 	const contributed: unknown[] = [];
 	const note = (...parts: unknown[]) => void contributed.push(parts);

@@ -5,7 +5,8 @@
 import type { WrappedPersonKey } from '#lib/identity/wrapped-person-key.ts';
 import type { Result } from '#lib/kernel/result.ts';
 import type { OperationDraft } from '#lib/log/chain-writer.ts';
-import type { JsonObject } from '#lib/log/operation.ts';
+import type { JsonObject, JsonValue } from '#lib/log/operation.ts';
+import type { SealedPlace } from '#lib/log/sealed.ts';
 import type { TraceOptions } from '#lib/modules/trace/index.ts';
 import type { StoreProblem } from '#lib/store/store-problem.ts';
 import type { ActDone, ActProblem, ActRequest, UnlockFailure } from './acts.ts';
@@ -57,6 +58,13 @@ export interface HostQuestions {
 	putKeyRecord: { readonly ask: { readonly record: WrappedPersonKey }; readonly answer: Result<null, StoreProblem> };
 	guard: { readonly ask: { readonly person: string }; readonly answer: JsonObject | undefined };
 	putGuard: { readonly ask: { readonly person: string; readonly guard: JsonObject }; readonly answer: null };
+	/** Encrypts what forms left in clear where it is recorded sealed, for everybody entitled; `by` can always read it again. */
+	seal: {
+		readonly ask: { readonly cmd: string; readonly by: string; readonly operations: ActRequest['operations'] };
+		readonly answer: ActRequest['operations'];
+	};
+	/** Sealed values of operations, each with its place and the record of its data key, as far as this device has them. */
+	sealedOf: { readonly ask: { readonly ops: readonly string[] }; readonly answer: readonly SealedItem[] };
 	/** Judges operations and prepares their drafts; signatures are made in the asking tab. */
 	prepare: { readonly ask: Prepare; readonly answer: Result<Prepared, ActProblem> };
 	record: {
@@ -124,6 +132,11 @@ export interface TabQuestions {
 		readonly answer: Result<null, UnlockFailure>;
 	};
 	lock: { readonly ask: undefined; readonly answer: null };
+	/** Sealed values by operation and field, for the person logged in; in the demo no PIN is asked. What is not theirs is left out. */
+	openSealed: {
+		readonly ask: { readonly ops: readonly string[]; readonly pin: string };
+		readonly answer: Result<Readonly<Record<string, Readonly<Record<string, string>>>>, UnlockFailure | { readonly type: 'no-session' }>;
+	};
 	act: { readonly ask: ActRequest; readonly answer: Result<ActDone, ActProblem> };
 	/** Makes an invitation: records `device.invited`, signed, and gives the text for the QR code. */
 	invite: { readonly ask: InviteRequest; readonly answer: Result<{ readonly text: string; readonly op: string }, ActProblem> };
@@ -175,6 +188,16 @@ export interface Prepared {
 	readonly drafts: readonly OperationDraft[];
 	/** For each draft who signs in which role with which meaning. */
 	readonly signing: readonly (readonly { readonly person: string; readonly role: string; readonly meaning: string }[])[];
+}
+
+/** One sealed value as the host knows it; opened where the person's key is. */
+export interface SealedItem {
+	readonly op: string;
+	readonly field: string;
+	readonly value: JsonValue;
+	readonly place: SealedPlace;
+	/** Of the stream `keys/<kid>`; undefined if it has not arrived here. */
+	readonly record: unknown;
 }
 
 export interface NewCompany {

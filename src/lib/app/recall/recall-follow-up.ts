@@ -68,6 +68,8 @@ export interface FollowedParty {
 	readonly partner: string;
 	readonly code: string;
 	readonly name: string;
+	/** See `PartyScope`. */
+	readonly contactOp: string;
 	readonly rows: readonly FollowedRow[];
 	readonly notices: readonly (OperationLine & { readonly channel: Bilingual; readonly proof: string })[];
 	readonly answers: readonly (OperationLine & { readonly held: string; readonly used: string; readonly note: string })[];
@@ -134,7 +136,7 @@ export function recallSheet({ engine, dev }: QueryContext, { recall }: { readonl
 	const live = snapshot ? liveScope(engine, snapshot) : undefined;
 	const added = new Set(live?.added.map(({ party, item, lot }) => `${party} ${item} ${lot}`));
 	const nodes = new Map((live?.nodes ?? []).map((node) => [nameSubject(engine, node).label, node]));
-	const followed = parties.map(({ partner, code, name, rows }): FollowedParty => {
+	const followed = parties.map(({ partner, code, name, contactOp, rows }): FollowedParty => {
 		const answers = answersOf(engine, progress.answers[partner] ?? []);
 		const own = rows.map((one) => {
 			const back = backFrom(engine, nodes.get(one.lot) ?? '', partner, decision);
@@ -146,7 +148,16 @@ export function recallSheet({ engine, dev }: QueryContext, { recall }: { readonl
 			};
 		});
 		const notices = noticesOf(engine, progress.notices[partner] ?? []);
-		return { partner, code, name, rows: own, notices, answers, sums: reconcile(engine, own, nodes, partner, answers.at(-1), decision) };
+		return {
+			partner,
+			code,
+			name,
+			contactOp,
+			rows: own,
+			notices,
+			answers,
+			sums: reconcile(engine, own, nodes, partner, answers.at(-1), decision)
+		};
 	});
 	const signal = engine.inputs(recalls, recall).find(({ value }) => value.kind === 'signal')?.value;
 	const assessed = engine.inputs(recalls, recall).findLast(({ value }) => value.kind === 'assessed')?.op;

@@ -43,6 +43,8 @@ export interface PartyScope {
 	readonly partner: string;
 	readonly code: string;
 	readonly name: string;
+	/** Operation that recorded whom to call, sealed; "" where nobody did. */
+	readonly contactOp: string;
 	readonly rows: readonly ConsigneeRow[];
 }
 
@@ -196,12 +198,19 @@ function likeliest(suspects: readonly Suspect[]): readonly string[] {
 	return (marked.length > 0 ? marked : suspects.slice(0, 1)).map(({ node }) => node);
 }
 
-export function partiesOf(read: Reader, consignees: readonly ConsigneeRow[]): readonly PartyScope[] {
+/** The newest contact of a partner that was not declared an error. */
+function contactOf(engine: Engine, partner: string): string {
+	const subject = `partner:${partner}`;
+	const op = engine.opsOfType('partner.contactRecorded').findLast((one) => one.refs.includes(subject) && engine.standing(one) !== 'void');
+	return op?.id ?? '';
+}
+
+export function partiesOf(read: Engine, consignees: readonly ConsigneeRow[]): readonly PartyScope[] {
 	const byCode = new Map(read.keys(partners).map((uid) => [fieldText(read.row(partners, uid), 'code'), uid]));
 	const groups = Map.groupBy(consignees, ({ party }) => party);
 	return [...groups].map(([code, rows]) => {
 		const partner = byCode.get(code) ?? '';
-		return { partner, code, name: fieldText(read.row(partners, partner), 'name'), rows };
+		return { partner, code, name: fieldText(read.row(partners, partner), 'name'), contactOp: contactOf(read, partner), rows };
 	});
 }
 

@@ -114,6 +114,25 @@ export const partnerTermsRecorded = defineOperation({
 	}
 });
 
+/** Whom to call at a partner. Personal data: sealed, readable for those who have to call, and erasable. The newest counts. */
+export const partnerContactRecorded = defineOperation({
+	type: 'partner.contactRecorded',
+	tv: 1,
+	cls: 'M',
+	level: 'A',
+	roles: ['SA', 'AS', 'PU', 'RA', 'QA', 'QH', 'OWN'],
+	labels: { zh: '登记联系人', en: 'Contact recorded' },
+	fields: {
+		partner: ref('partner', ['往来单位', 'Partner']),
+		contact: sealed(text(['联系人', 'Contact']), 'personal'),
+		phone: sealed(text(['电话', 'Telephone']), 'personal')
+	},
+	refs: (data) => [`partner:${data.partner}`],
+	apply() {
+		// Sealed values must decide nothing.
+	}
+});
+
 export const unitDefined = defineOperation({
 	type: 'unit.defined',
 	tv: 1,
@@ -136,4 +155,4 @@ export const unitDefined = defineOperation({
 	}
 });
 
-export const masterDataOperations = [itemCreated, itemFieldSet, partnerCreated, partnerTermsRecorded, unitDefined];
+export const masterDataOperations = [itemCreated, itemFieldSet, partnerCreated, partnerTermsRecorded, partnerContactRecorded, unitDefined];

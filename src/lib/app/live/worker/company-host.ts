@@ -29,13 +29,14 @@ import { operationForm } from '../queries/operation-form.ts';
 import { listPeople } from '../queries/people.ts';
 import type { Query } from '../queries/query.ts';
 import { bundleOf, takeBundle } from './bundles.ts';
-import { crypto, localDay, localNow, nextTask, PROGRAM, random, storePorts } from './environment.ts';
+import { crypto, keyPorts, localDay, localNow, nextTask, PROGRAM, random, storePorts } from './environment.ts';
 import type { Host } from './host-link.ts';
 import { HostSearch } from './host-search.ts';
 import { HostSync } from './host-sync.ts';
 import { recordJoin, usableInvitation } from './join-company.ts';
 import { LotAnswers } from './lot-answers.ts';
 import { prepareAct } from './prepare-act.ts';
+import { sealedOf, sealRequest } from './seal-request.ts';
 import { contactsOf, syncView } from './sync-view.ts';
 import { verifyCompany } from './verify-company.ts';
 
@@ -167,6 +168,18 @@ export class CompanyHost implements Host {
 				await writeGuard(replica.database, person, guard);
 				return null;
 			},
+			seal: ({ cmd, by, operations }) =>
+				sealRequest(
+					{
+						engine,
+						ports: keyPorts,
+						place: { org: replica.org, dev: replica.dev, cmd },
+						by,
+						put: (record) => this.#sync.keys.putKeyRecord(record)
+					},
+					operations
+				),
+			sealedOf: ({ ops }) => sealedOf(engine, ops, (kid) => this.#sync.keys.keyRecord(kid)),
 			prepare: (ask) =>
 				this.#readOnly() ?? prepareAct({ engine, org: replica.org, dev: replica.dev, site: this.#site, now: localNow() }, ask),
 			record: ({ cmd, drafts }) => this.#record(cmd, drafts),

@@ -1,6 +1,7 @@
 /** One tab's worker: which company it looks at, who is logged in here, and everything that needs their keys. */
 import { parseInstant } from '#lib/kernel/instant.ts';
 import { createPersonKey } from '#lib/identity/person-key.ts';
+import { readSealed } from '#lib/identity/sealed-field.ts';
 import { formatBadge } from '#lib/identity/badge.ts';
 import { afterSuccess, type GuardState } from '#lib/identity/unlock-guard.ts';
 import type { UnlockedPerson } from '#lib/identity/person-key.ts';
@@ -94,6 +95,7 @@ export class Tab {
 				this.#tell({ type: 'session', session: null });
 				return null;
 			},
+			openSealed: ({ ops, pin }) => this.#openSealed(ops, pin),
 			act: (request) => this.#act(request),
 			invite: (request) => this.#invite(request),
 			issueKey: (request) => this.#issueKey(request),
@@ -316,11 +318,25 @@ export class Tab {
 			unlocked.set(signature.person, who.value);
 		}
 		const { signatures, ...rest } = request;
-		const prepared = await this.#host('prepare', { request: rest, by, signers: signatures.map(({ person }) => person) });
+		const operations = await this.#host('seal', { cmd: request.cmd, by, operations: request.operations });
+		const prepared = await this.#host('prepare', { request: { ...rest, operations }, by, signers: signatures.map(({ person }) => person) });
 		if (!prepared.ok) return prepared;
 		const drafts = await signDrafts(prepared.value, request.cmd, { crypto, locale: 'zh-CN', unlocked });
 		const recorded = await this.#host('record', { cmd: request.cmd, drafts });
 		return recorded.ok ? recorded : err({ type: 'store', problem: recorded.error });
+	}
+
+	async #openSealed(ops: readonly string[], pin: string): Promise<TabQuestions['openSealed']['answer']> {
+		const person = this.#people.current?.person;
+		if (person === undefined) return err({ type: 'no-session' });
+		const unlocked = await this.#people.unlockForSigning({ person, pin, badge: '' });
+		if (!unlocked.ok) return unlocked;
+		const opened: Record<string, Record<string, string>> = {};
+		for (const { op, field, value, place, record } of await this.#host('sealedOf', { ops })) {
+			const plain = await readSealed(keyPorts, value, place, record, unlocked.value.agreement);
+			if (plain.ok && typeof plain.value === 'string') (opened[op] ??= {})[field] = plain.value;
+		}
+		return ok(opened);
 	}
 
 	async #invite({ cmd, code, kind, site, hours, signatures }: InviteRequest): Promise<TabQuestions['invite']['answer']> {
