@@ -20,10 +20,19 @@ export function personName(engine: Engine, uid: string): string {
 	return uid === '' ? '' : fieldText(engine.row(persons, uid), 'name') || uid.slice(0, 6);
 }
 
-/** All orders, or those asked for. */
-export function ordersOf(context: QueryContext, wanted?: readonly string[]): readonly OrderFacts[] {
+/** Newest orders looked at, whether over or not; older ones only if they are open. */
+const LOOK_BACK = 200;
+
+/** Uids of open orders and of those drawn up last: a long log has more orders than anybody reads through. */
+export function currentOrders({ engine }: QueryContext): readonly string[] {
+	const open = factsOf(engine).orders.map(({ wo }) => wo);
+	const last = engine.opsOfType('wo.created').slice(-LOOK_BACK);
+	return [...new Set([...open, ...last.map(({ data }) => String(data['wo']))])];
+}
+
+export function ordersOf(context: QueryContext, wanted: readonly string[]): readonly OrderFacts[] {
 	const units = unitsByOrder(context.engine);
-	return (wanted ?? context.engine.keys(workOrders)).flatMap((wo) => {
+	return wanted.flatMap((wo) => {
 		const order = orderOf(context, wo, units.get(wo) ?? 0n);
 		return order ? [order] : [];
 	});
@@ -136,32 +145,35 @@ export function linesOf(engine: Engine, wo: string): readonly string[] {
 	return [...new Set([...drawnFor(engine, wo)].map((key) => key.slice(key.indexOf('|') + 1)))];
 }
 
+/** Lots at line-side places by item, made once for each state of the stock. */
+const atLines = new WeakMap<Stock, ReadonlyMap<string, readonly LotAtLine[]>>();
+type Stock = ReturnType<typeof factsOf>['stock'];
+type LotAtLine = Omit<LineLot, 'issued'> & { readonly site: string };
+
+function lotsAtLines(stock: Stock): ReadonlyMap<string, readonly LotAtLine[]> {
+	const known = atLines.get(stock);
+	if (known) return known;
+	const found = new Map<string, LotAtLine[]>();
+	for (const { lot, places, stage } of stock)
+		for (const { place, kind, code, qty, site } of places) {
+			if (kind !== 'lineside') continue;
+			const location = place.slice('loc:'.length);
+			const one = { lot, number: stage.number, location, place: code, there: text(qty), expiry: stage.expiry, site };
+			const list = found.get(stage.item);
+			if (list) list.push(one);
+			else found.set(stage.item, [one]);
+		}
+	atLines.set(stock, found);
+	return found;
+}
+
 /** Lots of an item at line-side places of this site: those drawn for the order first, then the soonest expiry. */
 function lineLots({ engine, site }: QueryContext, item: string, drawn: ReadonlySet<string>): readonly LineLot[] {
-	return factsOf(engine)
-		.stock.filter(({ stage }) => stage.item === item)
-		.flatMap(({ lot, places, stage }) =>
-			places
-				.filter((place) => place.kind === 'lineside' && place.site === site)
-				.map(({ place, code, qty }): LineLot => {
-					const location = place.slice('loc:'.length);
-					return {
-						lot,
-						number: stage.number,
-						location,
-						place: code,
-						there: text(qty),
-						expiry: stage.expiry,
-						issued: drawn.has(`${lot}|${location}`)
-					};
-				})
-		)
-		.sort(
-			(a, b) =>
-				Number(b.issued) - Number(a.issued) ||
-				((a.expiry || '9999') < (b.expiry || '9999') ? -1 : (a.expiry || '9999') > (b.expiry || '9999') ? 1 : 0) ||
-				(a.number < b.number ? -1 : 1)
-		);
+	const rank = ({ expiry }: LineLot) => expiry || '9999';
+	return (lotsAtLines(factsOf(engine).stock).get(item) ?? [])
+		.filter((one) => one.site === site)
+		.map(({ site: _site, ...one }): LineLot => ({ ...one, issued: drawn.has(`${one.lot}|${one.location}`) }))
+		.sort((a, b) => Number(b.issued) - Number(a.issued) || (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : a.number < b.number ? -1 : 1));
 }
 
 function materialState(materials: readonly Material[]): MaterialState {

@@ -13,7 +13,7 @@ import { nextNumber } from '../next-number.ts';
 import { computedExpiry } from '../receiving/draft.ts';
 import { scannedItem } from '../scan/resolve-scan.ts';
 import { lacksSigners } from '../today/sources/signatures-missing.ts';
-import { linesOf, materialsOf, ordersOf, personName, placesHere, type OrderFacts } from './order-facts.ts';
+import { currentOrders, linesOf, materialsOf, ordersOf, personName, placesHere, type OrderFacts } from './order-facts.ts';
 import { amount } from './quantities.ts';
 import type { HistoryEntry, OrderRow, OrderView, OutputPlan, Place, PlanStart, ProductChoice } from './production-views.ts';
 
@@ -36,7 +36,7 @@ function plain({ work: _work, row: _row, ...order }: OrderFacts): OrderRow {
 }
 
 function productionList(context: QueryContext, _ask: null): readonly OrderRow[] {
-	const orders = ordersOf(context);
+	const orders = ordersOf(context, currentOrders(context));
 	const rank = ({ state }: OrderRow) => ORDER_OF_STATES.indexOf(state);
 	const open = orders.filter(({ state }) => state !== 'done');
 	const done = orders.filter(({ state }) => state === 'done').toSorted((a, b) => (a.since < b.since ? 1 : -1));
@@ -215,7 +215,10 @@ function productionPlan(context: QueryContext, _ask: null): PlanStart {
 		.map((key) => key.slice(WO_KEY.length));
 	const lotNos = [
 		...engine.keys(lotNumbers),
-		...engine.keys(workOrders).map((wo) => fieldText(engine.row(workOrders, wo) as never, 'lotNo'))
+		...engine
+			.opsOfType('wo.created')
+			.slice(-LOOK_BACK)
+			.map(({ data }) => String(data['lotNo'] ?? ''))
 	];
 	const masters = new Map<string, string>();
 	for (const uid of engine.keys(workMasters)) {

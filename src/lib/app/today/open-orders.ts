@@ -40,7 +40,7 @@ export function openOrders(engine: Engine): readonly OpenOrder[] {
 		const row = engine.row(workOrders, wo);
 		if (row.createdBy === '' || ENDED.some((field) => row.fields[field] === true)) continue;
 		const plan = amountOf(quantityOf(row).value) ?? 0n;
-		let [good, scrap, started] = [units.get(wo) ?? 0n, 0n, units.has(wo) || engine.row(orderWork, wo).steps.length > 0];
+		let [good, scrap, started] = [units.get(wo) ?? 0n, 0n, units.has(wo)];
 		for (const job of jobs.get(wo) ?? []) {
 			started ||= ledger.firstIn.get(job) >= 0;
 			for (let edge = ledger.firstOut.get(job); edge >= 0; edge = ledger.nextOut.get(edge)) {
@@ -51,6 +51,8 @@ export function openOrders(engine: Engine): readonly OpenOrder[] {
 		}
 		if (good < plan) for (const job of jobs.get(wo) ?? []) scrap += scrapOf(ledger, job);
 		if (started && good + scrap >= plan) continue;
+		// Begun, though nothing went in or came out yet.
+		started ||= engine.row(orderWork, wo).steps.length > 0;
 		const creation = engine.op(row.createdBy);
 		const released = row.fields['released'] === true;
 		const inputs = engine.inputs(workOrders, wo);
