@@ -24,13 +24,14 @@ export function personName(engine: Engine, uid: string): string {
 const LOOK_BACK = 200;
 
 /** Uids of open orders and of those drawn up last: a long log has more orders than anybody reads through. */
-export function currentOrders({ engine }: QueryContext): readonly string[] {
+function currentOrders({ engine }: QueryContext): readonly string[] {
 	const open = factsOf(engine).orders.map(({ wo }) => wo);
 	const last = engine.opsOfType('wo.created').slice(-LOOK_BACK);
 	return [...new Set([...open, ...last.map(({ data }) => String(data['wo']))])];
 }
 
-export function ordersOf(context: QueryContext, wanted: readonly string[]): readonly OrderFacts[] {
+/** The current orders, or those asked for by uid. */
+export function ordersOf(context: QueryContext, wanted: readonly string[] = currentOrders(context)): readonly OrderFacts[] {
 	const units = unitsByOrder(context.engine);
 	return wanted.flatMap((wo) => {
 		const order = orderOf(context, wo, units.get(wo) ?? 0n);

@@ -96,7 +96,7 @@ export interface HistoryEntry {
 	/** Recorded with fewer signatures than it needs 待复核. */
 	readonly awaits: boolean;
 	/** Facts of the action that a correction takes back. */
-	readonly ops: readonly string[];
+	readonly ops: readonly { readonly id: string; readonly kind: HistoryKind }[];
 }
 
 export interface OrderView extends OrderRow {

@@ -13,7 +13,7 @@ import { nextNumber } from '../next-number.ts';
 import { computedExpiry } from '../receiving/draft.ts';
 import { scannedItem } from '../scan/resolve-scan.ts';
 import { lacksSigners } from '../today/sources/signatures-missing.ts';
-import { currentOrders, linesOf, materialsOf, ordersOf, personName, placesHere, type OrderFacts } from './order-facts.ts';
+import { linesOf, materialsOf, ordersOf, personName, placesHere, type OrderFacts } from './order-facts.ts';
 import { amount } from './quantities.ts';
 import type { HistoryEntry, OrderRow, OrderView, OutputPlan, Place, PlanStart, ProductChoice } from './production-views.ts';
 
@@ -36,7 +36,7 @@ function plain({ work: _work, row: _row, ...order }: OrderFacts): OrderRow {
 }
 
 function productionList(context: QueryContext, _ask: null): readonly OrderRow[] {
-	const orders = ordersOf(context, currentOrders(context));
+	const orders = ordersOf(context);
 	const rank = ({ state }: OrderRow) => ORDER_OF_STATES.indexOf(state);
 	const open = orders.filter(({ state }) => state !== 'done');
 	const done = orders.filter(({ state }) => state === 'done').toSorted((a, b) => (a.since < b.since ? 1 : -1));
@@ -202,7 +202,7 @@ function entryOf(engine: Engine, inputs: readonly { readonly op: RecordedOp; rea
 		}),
 		pause: value.kind === 'paused' ? value.reason : '',
 		awaits: inputs.some((one) => isUnverified(engine, one.op)),
-		ops: inputs.filter((one) => engine.standing(one.op) === 'standing').map((one) => one.op.id)
+		ops: inputs.filter((one) => engine.standing(one.op) === 'standing').map((one) => ({ id: one.op.id, kind: one.value.kind }))
 	};
 }
 

@@ -7,7 +7,7 @@ import { identify, lotNode, serialNumber, unitBatches, unitNode } from '#lib/mod
 import { devices, locations } from '#lib/modules/org/index.ts';
 import { blockersOf } from '#lib/modules/quality/index.ts';
 import type { QueryContext } from '../live/queries/query.ts';
-import { currentOrders, linesOf, materialsOf, ordersOf, personName, placesHere, type OrderFacts } from '../production/order-facts.ts';
+import { linesOf, materialsOf, ordersOf, personName, placesHere, type OrderFacts } from '../production/order-facts.ts';
 import type { Place } from '../production/production-views.ts';
 import { amount, neededOf } from '../production/quantities.ts';
 import { outputOf } from '../production/queries.ts';
@@ -26,9 +26,7 @@ interface StartQuestion {
 }
 
 function serialStart(context: QueryContext, { wo }: StartQuestion): SerialStart {
-	const orders = ordersOf(context, currentOrders(context)).filter(
-		({ item, state, row }) => item.isSerial && state !== 'done' && row.fields['released'] === true
-	);
+	const orders = ordersOf(context).filter(({ item, state, row }) => item.isSerial && state !== 'done' && row.fields['released'] === true);
 	const order = orders.find((one) => one.wo === wo);
 	return { orders: orders.map(headOf), work: order ? workOf(context, order) : null };
 }
