@@ -91,7 +91,7 @@ test('scan, scope, drill, signature, pack: within a minute and off line', async 
 	expect(await actCount(page, 'recallDrill.completed')).toBe(1);
 });
 
-test('a recall: assessed, decided with the goods held, notices and answers followed up', async ({ page }) => {
+test('a recall: assessed, decided with the goods held, answers counted, closed', async ({ page }) => {
 	await openDesk(page);
 	// A load that nothing holds yet: its process is suspected, so its goods are concerned and nothing else.
 	await scan(page, 'EO-260914-A');
@@ -117,6 +117,12 @@ test('a recall: assessed, decided with the goods held, notices and answers follo
 	await page.getByRole('dialog').getByRole('button', { name: '召回反馈' }).click();
 	await expect(page.locator('[data-party=C01] [data-answer]')).toContainText('封存 10000，已用 1500');
 	await expect(page.locator('[data-sum=open]')).toContainText('42,500');
+	await page.locator('[data-close-recall]').click();
+	await page.getByLabel('效果评估').fill('全部答复，退货在途');
+	await page.getByRole('dialog').getByRole('button', { name: '召回关闭' }).click();
+	await page.getByRole('dialog').last().getByRole('button', { name: '签名', exact: true }).click();
+	await expect(page.locator('[data-recall-sheet=closed]')).toBeVisible();
+	await expect(page.locator('[data-respond]')).toHaveCount(0);
 });
 
 test('what Chengdu shipped before it knew is marked with why, told about, and signed into the scope', async ({ page }) => {
