@@ -17,6 +17,8 @@ export interface OpenOrderRow {
 	/** Materials of which some is still to be drawn, of so many. */
 	readonly open: number;
 	readonly materials: number;
+	/** Item uids of those. */
+	readonly wants: readonly string[];
 }
 
 export interface IssuingStart {
@@ -113,7 +115,7 @@ export interface Judged {
 	/** A warning wants its reason. */
 	readonly needsReason: boolean;
 	/** What to take instead, the first to expire first. */
-	readonly instead: readonly { readonly number: string; readonly place: string; readonly qty: string }[];
+	readonly instead: readonly { readonly number: string; readonly place: string; readonly qty: string; readonly unit: string }[];
 	/** Names of the items the order wants. */
 	readonly wanted: readonly Bilingual[];
 	/** This very roll was drawn before. */

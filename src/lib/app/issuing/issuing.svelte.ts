@@ -90,7 +90,7 @@ export class Issuing {
 
 	chooseOrder(wo: string): void {
 		if (wo === this.#draft.wo) return;
-		this.#refused = undefined;
+		this.#begin();
 		this.#slip = undefined;
 		this.change({ wo, lines: [], reason: '' });
 	}
@@ -117,15 +117,36 @@ export class Issuing {
 		if (this.#draft.back) this.change({ back: { ...this.#draft.back, ...part } });
 	}
 
-	async take(what: Resolved): Promise<void> {
+	/** Another scan, another thought: what was refused before is left. */
+	#begin(): void {
 		this.#refused = undefined;
+		if (this.flow.problem) this.flow.abandon();
+	}
+
+	setMode(mode: IssueDraft['mode']): void {
+		this.#begin();
+		this.#slip = undefined;
+		this.flow.dismiss();
+		this.change({ mode });
+	}
+
+	async take(what: Resolved): Promise<void> {
+		this.#begin();
 		if (what.kind === 'document') return this.#takeDocument(what.document, what.uid, what.no);
 		if (what.kind === 'location') return this.#takeLocation({ uid: what.uid, code: what.code, name: what.name }, what.use);
 		if (what.kind === 'lot' || what.kind === 'unit') {
 			const roll = what.kind === 'lot' ? what.label.serial : '';
+			if (this.#draft.wo === '' && this.#draft.mode === 'issue') await this.#orderFor(what.item.uid);
 			return this.takeGoods({ node: what.node, roll, netKg: what.label.netKg }, what.number);
 		}
 		this.flow.refuse(what.kind === 'item' ? what.item.code : m.title(), this.#draft.mode === 'issue' ? m.notGoods() : m.notGoodsBack());
+	}
+
+	/** Where several orders are open, the one that still wants what was scanned; a person chooses if there are more. */
+	async #orderFor(item: string): Promise<void> {
+		const { orders } = await company.query('issuing.start', null);
+		const [only, another] = orders.filter(({ wants }) => wants.includes(item));
+		if (only && !another) this.chooseOrder(only.wo);
 	}
 
 	async #takeDocument(document: string, uid: string, no: string): Promise<void> {
@@ -152,6 +173,7 @@ export class Issuing {
 	}
 
 	async takeGoods(goods: Taken, number: string): Promise<void> {
+		this.#begin();
 		if (this.#draft.mode === 'back') return this.#takeBack(goods, number);
 		const { wo, lines } = this.#draft;
 		if (wo === '') return this.flow.refuse(number, m.noOrder());

@@ -98,15 +98,18 @@ function insteadOf(context: QueryContext, { wo, node }: JudgeQuestion, findings:
 		.filter((other) => other !== node)
 		.flatMap((other) => {
 			const [place] = storePlaces(context, other);
-			return place ? [{ number: identify(context.engine, other).number, place: place.code, qty: place.qty }] : [];
+			const identity = identify(context.engine, other);
+			const { unit } = scannedItem(context.engine, identity.item);
+			return place ? [{ number: identity.number, place: place.code, qty: place.qty, unit }] : [];
 		})
 		.slice(0, MAX_INSTEAD);
 }
 
 function wantedLots(context: QueryContext, wo: string): Judged['instead'] {
-	return materialsOfOrder(context.engine, wo)
-		.filter((item) => toDrawOf(context, wo, item) !== '0')
-		.flatMap((item) => storeLots(context, wo, item).filter(({ stops }) => stops.length === 0))
+	const open = materialsOfOrder(context.engine, wo).filter((item) => toDrawOf(context, wo, item) !== '0');
+	return open
+		.flatMap((item) => storeLots(context, wo, item).map((lot) => ({ ...lot, unit: scannedItem(context.engine, item).unit })))
+		.filter(({ stops }) => stops.length === 0)
 		.slice(0, 1)
-		.map(({ number, place, qty }) => ({ number, place, qty }));
+		.map(({ number, place, qty, unit }) => ({ number, place, qty, unit }));
 }

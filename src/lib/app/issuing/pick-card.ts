@@ -28,6 +28,7 @@ export function issuingStart(context: QueryContext, _ask: null): IssuingStart {
 			.filter(({ state, row }) => OPEN.includes(state) && row.fields['released'] === true)
 			.map(({ wo, no, lotNo, item, state, plan, unit, due }): OpenOrderRow => {
 				const open = openMaterials(context, wo);
+				const wants = open.filter(({ toDraw }) => toDraw > 0n).map(({ material }) => material.item);
 				return {
 					wo,
 					no,
@@ -37,8 +38,9 @@ export function issuingStart(context: QueryContext, _ask: null): IssuingStart {
 					plan,
 					unit,
 					due,
-					open: open.filter(({ toDraw }) => toDraw > 0n).length,
-					materials: open.length
+					open: wants.length,
+					materials: open.length,
+					wants
 				};
 			})
 			.sort((a, b) => Number(b.open > 0) - Number(a.open > 0) || ((a.due || '9999') < (b.due || '9999') ? -1 : 1)),

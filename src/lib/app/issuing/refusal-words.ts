@@ -15,10 +15,10 @@ export function kindOf(node: string, unit: string): 'roll' | 'lot' | 'unit' {
 	return node.startsWith('unit:') ? 'unit' : unit === 'kg' ? 'roll' : 'lot';
 }
 
-export function insteadText({ instead, unit }: Judged): string {
+export function insteadText({ instead }: Judged): string {
 	const [first] = instead;
 	return first
-		? m.instead({ number: first.number, qty: formatQuantity(locale.current, first.qty, unit), place: first.place })
+		? m.instead({ number: first.number, qty: formatQuantity(locale.current, first.qty, first.unit), place: first.place })
 		: m.noInstead();
 }
 
