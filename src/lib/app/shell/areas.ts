@@ -52,8 +52,6 @@ interface AreaShape {
 	readonly roles: readonly Role[];
 	/** Second key after `g`. */
 	readonly key: string;
-	/** Pinyin initials of the Chinese label, for the palette. */
-	readonly initials: string;
 }
 
 export const AREAS = [
@@ -64,8 +62,7 @@ export const AREAS = [
 		icon: CalendarCheck,
 		group: 'today',
 		roles: [],
-		key: 't',
-		initials: 'jr'
+		key: 't'
 	},
 	{
 		id: 'board',
@@ -74,8 +71,7 @@ export const AREAS = [
 		icon: Tv,
 		group: 'today',
 		roles: [],
-		key: 'v',
-		initials: 'cjkb'
+		key: 'v'
 	},
 
 	{
@@ -85,8 +81,7 @@ export const AREAS = [
 		icon: PackagePlus,
 		group: 'warehouse',
 		roles: ['WH', 'PU'],
-		key: 'r',
-		initials: 'sh'
+		key: 'r'
 	},
 	{
 		id: 'ship',
@@ -95,8 +90,7 @@ export const AREAS = [
 		icon: Truck,
 		group: 'warehouse',
 		roles: ['WH', 'SA'],
-		key: 'f',
-		initials: 'fh'
+		key: 'f'
 	},
 	{
 		id: 'return',
@@ -105,8 +99,7 @@ export const AREAS = [
 		icon: Undo2,
 		group: 'warehouse',
 		roles: ['AS'],
-		key: 'b',
-		initials: 'th'
+		key: 'b'
 	},
 	{
 		id: 'move',
@@ -115,8 +108,7 @@ export const AREAS = [
 		icon: ArrowLeftRight,
 		group: 'warehouse',
 		roles: [],
-		key: 'm',
-		initials: 'ykdb'
+		key: 'm'
 	},
 	{
 		id: 'count',
@@ -125,8 +117,7 @@ export const AREAS = [
 		icon: ClipboardCheck,
 		group: 'warehouse',
 		roles: [],
-		key: 'c',
-		initials: 'pd'
+		key: 'c'
 	},
 	{
 		id: 'stock',
@@ -135,8 +126,7 @@ export const AREAS = [
 		icon: Warehouse,
 		group: 'warehouse',
 		roles: ['WH', 'PU', 'SA', 'OWN', 'FI'],
-		key: 's',
-		initials: 'kc'
+		key: 's'
 	},
 	{
 		id: 'lots',
@@ -145,8 +135,7 @@ export const AREAS = [
 		icon: Boxes,
 		group: 'warehouse',
 		roles: ['QH', 'QA', 'AS', 'RA', 'AU'],
-		key: 'l',
-		initials: 'pc'
+		key: 'l'
 	},
 
 	{
@@ -156,8 +145,7 @@ export const AREAS = [
 		icon: HandHelping,
 		group: 'production',
 		roles: ['OP', 'LL', 'WH'],
-		key: 'i',
-		initials: 'lltl'
+		key: 'i'
 	},
 	{
 		id: 'production',
@@ -166,8 +154,7 @@ export const AREAS = [
 		icon: Factory,
 		group: 'production',
 		roles: ['OP', 'LL', 'PM', 'EN'],
-		key: 'p',
-		initials: 'sc'
+		key: 'p'
 	},
 	{
 		id: 'serial',
@@ -176,8 +163,7 @@ export const AREAS = [
 		icon: Barcode,
 		group: 'production',
 		roles: ['OP', 'LL'],
-		key: 'n',
-		initials: 'dj'
+		key: 'n'
 	},
 	{
 		id: 'steriliser',
@@ -186,8 +172,7 @@ export const AREAS = [
 		icon: Container,
 		group: 'production',
 		roles: ['PM'],
-		key: 'j',
-		initials: 'mj'
+		key: 'j'
 	},
 
 	{
@@ -197,8 +182,7 @@ export const AREAS = [
 		icon: Microscope,
 		group: 'quality',
 		roles: ['QC', 'QA'],
-		key: 'q',
-		initials: 'jy'
+		key: 'q'
 	},
 	{
 		id: 'release',
@@ -207,8 +191,7 @@ export const AREAS = [
 		icon: BadgeCheck,
 		group: 'quality',
 		roles: ['QH', 'AR', 'QA', 'QC'],
-		key: 'a',
-		initials: 'fx'
+		key: 'a'
 	},
 	{
 		id: 'trace',
@@ -217,8 +200,7 @@ export const AREAS = [
 		icon: Waypoints,
 		group: 'quality',
 		roles: ['QH', 'AR', 'QC', 'AS', 'RA', 'AU', 'PM', 'SA'],
-		key: 'z',
-		initials: 'zs'
+		key: 'z'
 	},
 	{
 		id: 'recall',
@@ -227,8 +209,7 @@ export const AREAS = [
 		icon: Megaphone,
 		group: 'quality',
 		roles: ['RA', 'AR'],
-		key: 'h',
-		initials: 'zh'
+		key: 'h'
 	},
 	{
 		id: 'exceptions',
@@ -237,8 +218,7 @@ export const AREAS = [
 		icon: TriangleAlert,
 		group: 'quality',
 		roles: ['OWN', 'PM', 'LL'],
-		key: 'e',
-		initials: 'yc'
+		key: 'e'
 	},
 
 	{
@@ -248,8 +228,7 @@ export const AREAS = [
 		icon: ChartNoAxesCombined,
 		group: 'management',
 		roles: ['OWN', 'FI'],
-		key: 'o',
-		initials: 'jy'
+		key: 'o'
 	},
 	{
 		id: 'master',
@@ -258,8 +237,7 @@ export const AREAS = [
 		icon: Database,
 		group: 'management',
 		roles: ['EN', 'IT', 'PU'],
-		key: 'd',
-		initials: 'jczl'
+		key: 'd'
 	},
 	{
 		id: 'papers',
@@ -268,8 +246,7 @@ export const AREAS = [
 		icon: FileText,
 		group: 'management',
 		roles: [],
-		key: 'w',
-		initials: 'dj'
+		key: 'w'
 	},
 	{
 		id: 'log',
@@ -278,8 +255,7 @@ export const AREAS = [
 		icon: ScrollText,
 		group: 'management',
 		roles: ['AU', 'IT'],
-		key: 'g',
-		initials: 'jl'
+		key: 'g'
 	},
 	{
 		id: 'team',
@@ -288,8 +264,7 @@ export const AREAS = [
 		icon: Users,
 		group: 'management',
 		roles: ['IT'],
-		key: 'u',
-		initials: 'td'
+		key: 'u'
 	},
 	{
 		id: 'sync',
@@ -298,8 +273,7 @@ export const AREAS = [
 		icon: ArrowDownUp,
 		group: 'management',
 		roles: [],
-		key: 'y',
-		initials: 'tb'
+		key: 'y'
 	},
 	{
 		id: 'settings',
@@ -308,8 +282,7 @@ export const AREAS = [
 		icon: Settings,
 		group: 'management',
 		roles: [],
-		key: ',',
-		initials: 'sz'
+		key: ','
 	}
 ] as const satisfies readonly AreaShape[];
 

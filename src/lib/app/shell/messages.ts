@@ -10,6 +10,8 @@ const zh = {
 	companyMenu: (p: { name: string }) => `公司：${p.name}`,
 	leave: '关闭这家公司',
 	leaveHint: '回到开始页；数据留在本机',
+	search: '搜索与命令',
+	help: '本页帮助',
 	openExceptions: (p: { count: string }) => `${p.count} 项待处理`
 } as const;
 
@@ -22,6 +24,8 @@ const en = {
 	companyMenu: (p) => `Company: ${p.name}`,
 	leave: 'Close this company',
 	leaveHint: 'Back to the start page; its data stay on this device',
+	search: 'Search and commands',
+	help: 'Help for this page',
 	openExceptions: (p) => `${p.count} to handle`
 } satisfies Messages<typeof zh>;
 

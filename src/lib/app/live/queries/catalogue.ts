@@ -3,9 +3,9 @@ import { boardQueries } from '../../board/board-query.ts';
 import { exceptionQueries } from '../../exceptions/exception-queries.ts';
 import { goodsQueries } from '../../goods/goods-queries.ts';
 import { inspectionQueries } from '../../inspection/queries.ts';
+import { issuingQueries } from '../../issuing/queries.ts';
 import { lotQueries } from '../../lots/lot-queries.ts';
 import { overviewQueries } from '../../overview/overview-query.ts';
-import { issuingQueries } from '../../issuing/queries.ts';
 import { labelQueries } from '../../papers/labels/label-queries.ts';
 import { paperQueries } from '../../papers/queries.ts';
 import { passportQueries } from '../../passport/passport-queries.ts';
@@ -15,6 +15,7 @@ import { receivingQueries } from '../../receiving/queries.ts';
 import { releaseQueries } from '../../release/queries.ts';
 import { scanQueries } from '../../scan/resolve-scan.ts';
 import { serialQueries } from '../../serial/queries.ts';
+import { paletteQueries } from '../../shell/palette/found-subjects.ts';
 import { shippingQueries } from '../../shipping/queries.ts';
 import { binQueries } from '../../stock/bin-card.ts';
 import { stockQueries } from '../../stock/stock-query.ts';
@@ -31,6 +32,7 @@ export const queries = {
 	...labelQueries,
 	...lotQueries,
 	...overviewQueries,
+	...paletteQueries,
 	...paperQueries,
 	...passportQueries,
 	...productionQueries,
