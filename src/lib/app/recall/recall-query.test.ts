@@ -71,6 +71,8 @@ describe('the scope of a recall from a scanned pack', () => {
 		const start = (text: string) => recallQueries['recall.start'](context, { text });
 		const numbers = (text: string) => start(text).nodes.map((node) => scope(node)?.number);
 		expect(numbers('MK260912')).toEqual(['MK260912']);
+		// A pouch as a scanner reads it: DI, expiry, lot.
+		expect(numbers('01069012345678921728091510MK260912')).toEqual(['MK260912']);
 		expect(numbers('CM26090001')).toEqual(['CM26090001']);
 		expect(numbers('HX2608-117')).toEqual([RAW]);
 		expect(numbers('EO-260914-A')).toEqual(['EO-260914-A']);
