@@ -7,7 +7,7 @@ import type { JsonObject } from '#lib/log/operation.ts';
 import type { RecordedOp } from '#lib/log/recorded-op.ts';
 import { identify, loads, loadVerdicts, lotLoads, nodesOf, type Goods } from '#lib/modules/inventory/index.ts';
 import { items, partners } from '#lib/modules/master-data/index.ts';
-import { documentNumbers, persons, sites } from '#lib/modules/org/index.ts';
+import { persons, sites } from '#lib/modules/org/index.ts';
 import { blockersOf, type Blocker } from '#lib/modules/quality/index.ts';
 import { cartonKey, cartonMoves, salesOrder, salesOrders } from '#lib/modules/sales/index.ts';
 import { placesOf } from '../goods/goods-queries.ts';
@@ -19,6 +19,7 @@ import { acceptedInspection } from '../papers/build/inspection.ts';
 import { itemNameOf, nameSubject, subjectsOf } from '../queries/subjects.ts';
 import { scannedItem } from '../scan/resolve-scan.ts';
 import { companyTime } from '../today/company-clock.ts';
+import { numbersOf } from './order-numbers.ts';
 import { openShipments } from './open-shipments.ts';
 import { openOrderViews, orderSupplies, viewOf } from './order-view.ts';
 import type {
@@ -205,13 +206,6 @@ function mainPlace(engine: Engine, node: string, site: string): string {
 /** Asked when it is recorded: a number shown before may have been used by another tab since. */
 function shipNumber(context: QueryContext, _ask: null): string {
 	return nextNumber(context, DOCUMENT_PATTERN, { type: 'SH' }, numbersOf(context.engine, 'shipment|'));
-}
-
-export function numbersOf(engine: Engine, prefix: string): readonly string[] {
-	return engine
-		.keys(documentNumbers)
-		.filter((key) => key.startsWith(prefix))
-		.map((key) => key.slice(prefix.length));
 }
 
 /** What travels with a shipment: the delivery note, and for each made lot its report and certificate. */

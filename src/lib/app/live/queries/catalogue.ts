@@ -13,9 +13,11 @@ import { productionQueries } from '../../production/queries.ts';
 import { recallQueries } from '../../recall/recall-query.ts';
 import { receivingQueries } from '../../receiving/queries.ts';
 import { releaseQueries } from '../../release/queries.ts';
+import { returnQueries } from '../../returning/queries.ts';
 import { scanQueries } from '../../scan/resolve-scan.ts';
 import { serialQueries } from '../../serial/queries.ts';
 import { paletteQueries } from '../../shell/palette/found-subjects.ts';
+import { orderQueries } from '../../shipping/order-page.ts';
 import { shippingQueries } from '../../shipping/queries.ts';
 import { binQueries } from '../../stock/bin-card.ts';
 import { stockQueries } from '../../stock/stock-query.ts';
@@ -31,6 +33,7 @@ export const queries = {
 	...issuingQueries,
 	...labelQueries,
 	...lotQueries,
+	...orderQueries,
 	...overviewQueries,
 	...paletteQueries,
 	...paperQueries,
@@ -39,6 +42,7 @@ export const queries = {
 	...recallQueries,
 	...receivingQueries,
 	...releaseQueries,
+	...returnQueries,
 	...scanQueries,
 	...serialQueries,
 	...shippingQueries,
