@@ -103,6 +103,8 @@ test('letters lead to areas, / to the search of the page, ? to its help – and 
 	await page.keyboard.press('?');
 	await expect(page.locator('[data-help="stock"]')).toBeVisible();
 	await expect(page.getByRole('dialog')).toContainText('先到期的在前');
+	await expect(page.getByRole('dialog')).toContainText('账和实物对不上');
+	await expect(page.getByRole('link', { name: '货位卡' })).toBeVisible();
 	expect(await seriousViolations(page)).toEqual([]);
 	await page.keyboard.press('Escape');
 	await expect(page.locator('[data-help]')).toHaveCount(0);

@@ -7,6 +7,10 @@ export interface HelpText {
 	readonly purpose: Bilingual;
 	/** How it is done, in order. */
 	readonly steps: readonly Bilingual[];
+	/** What goes wrong here, and what to do then. */
+	readonly trouble: readonly { readonly what: Bilingual; readonly act: Bilingual }[];
+	/** Kinds of papers (papers/kinds.ts) that belong to it. */
+	readonly papers?: readonly string[];
 	/** Keys of this screen besides those that count everywhere. */
 	readonly keys?: readonly { readonly keys: readonly string[]; readonly what: Bilingual }[];
 }

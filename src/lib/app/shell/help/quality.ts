@@ -12,7 +12,18 @@ export const qualityHelp: HelpTexts = {
 				'超限的当场变红；复核人签名后状态才改变。',
 				'What is out of limits turns red at once; the state changes after the second signature.'
 			)
-		]
+		],
+		trouble: [
+			{
+				what: say('值超限', 'A value is out of limits'),
+				act: say('会当场变红：复测要另记一次，原值不能删。', 'It turns red: a repeated test is a second record; the first stays.')
+			},
+			{
+				what: say('没有规程', 'There is no plan'),
+				act: say('逐项写项目、实测和单项结论。', 'Write every characteristic, its value and its verdict.')
+			}
+		],
+		papers: ['request', 'inspection', 'report']
 	},
 	release: {
 		purpose: say(
@@ -22,7 +33,22 @@ export const qualityHelp: HelpTexts = {
 		steps: [
 			say('选一批，先看红色的缺项，点一下去补。', 'Choose a lot, look at what is missing in red, and go and complete it.'),
 			say('都齐了再签：生产放行、上市放行分两人。', 'When complete, sign: production release and market release are by two persons.')
-		]
+		],
+		trouble: [
+			{
+				what: say('还不能放行', 'It may not be released yet'),
+				act: say('红的每一条都写着缺什么、找谁：点开去补。', 'Every red line says what is missing and from whom.')
+			},
+			{
+				what: say('检验人和放行人是同一个', 'Inspector and releaser are the same'),
+				act: say('不行：换另一位放行人签。', 'Another person has to release.')
+			},
+			{
+				what: say('签错了', 'It was signed by mistake'),
+				act: say('签后只能更正：冻结这批，再写更正。', 'Place a hold and correct; a signature is never taken back.')
+			}
+		],
+		papers: ['release', 'finished']
 	},
 	trace: {
 		purpose: say(
@@ -36,7 +62,21 @@ export const qualityHelp: HelpTexts = {
 				'Choose upstream, downstream or both; graph, table and timeline show the same.'
 			),
 			say('打印或导出，给检查员。', 'Print or export it for the inspector.')
-		]
+		],
+		trouble: [
+			{
+				what: say('数量对不上', 'The balance does not close'),
+				act: say(
+					'看“差额”那一行：多半是没报的报废或没同步的仓。',
+					'Look at the difference: mostly scrap nobody reported, or a site that has not synchronised.'
+				)
+			},
+			{
+				what: say('写着“可能”', 'It says possible'),
+				act: say('几批混在一起用过，没有单件记录：按可能涉及处理。', 'Lots were used together without unit records: treat it as concerned.')
+			}
+		],
+		papers: ['recall']
 	},
 	recall: {
 		purpose: say(
@@ -53,7 +93,18 @@ export const qualityHelp: HelpTexts = {
 				'决定演练或真实并签名；之后晚到的事实会标“决定后新增”。',
 				'Decide drill or real and sign; facts that arrive later are marked as added after the decision.'
 			)
-		]
+		],
+		trouble: [
+			{
+				what: say('有仓没同步', 'A site has not synchronised'),
+				act: say('名单可能增加：先打电话，同步后会标“决定后新增”。', 'The list may grow: telephone; later facts are marked.')
+			},
+			{
+				what: say('只是演练', 'It is only a drill'),
+				act: say('选“演练”：不冻结，不通知客户。', 'Choose drill: no hold, no message to customers.')
+			}
+		],
+		papers: ['recall']
 	},
 	exceptions: {
 		purpose: say(
@@ -64,6 +115,19 @@ export const qualityHelp: HelpTexts = {
 			say('先处理红色的、快到期的。', 'Red and due ones first.'),
 			say('读一句原因，点涉及的批次看详情。', 'Read the cause, open the lots concerned.'),
 			say('能一键更正的直接更正，原记录保留。', 'Correct by one key where possible; the original record stays.')
+		],
+		trouble: [
+			{
+				what: say('不知道怎么处理', 'It is unclear what to do'),
+				act: say(
+					'点开看“为什么”和可做的更正；拿不准先“受理”，写下打算怎么做。',
+					'Open it for the cause and the corrections; when in doubt take it on and say what you plan.'
+				)
+			},
+			{
+				what: say('起因没了还在', 'The cause is gone but it stays'),
+				act: say('条件消失后还要由人关闭，写一句结论。', 'A person closes it with a sentence.')
+			}
 		]
 	}
 };
