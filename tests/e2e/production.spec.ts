@@ -57,6 +57,12 @@ test('an order is started and reported in four taps, offline; stopped, taken bac
 
 	// Scrap has its reason; a lot beyond what is there is refused with what is there.
 	await does(page, 'report').click();
+	// What cannot have been made of so little material has to be confirmed.
+	await page.locator('[data-likely="40000"]').click();
+	await expect(page.locator('[data-short-ok]')).not.toBeChecked();
+	await page.locator('[data-record-report]').click();
+	await expect(band(page)).toContainText('投料比用料单少很多');
+	await page.locator('[data-field=good]').click();
 	await page.keyboard.type('12000', { delay: 60 });
 	await page.locator('[data-scrap="焊接不良"]').click();
 	await page.keyboard.type('120', { delay: 60 });

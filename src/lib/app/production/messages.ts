@@ -117,6 +117,7 @@ const zh = {
 	byBill: (p: { qty: string }) => `按用料单 ${p.qty}`,
 	there: (p: { qty: string }) => `线边 ${p.qty}`,
 	short: (p: { qty: string }) => `比用料单少 ${p.qty}：漏领了就先领料；实际用得少就照记。`,
+	shortOk: '实际就用了这么多',
 	more: (p: { there: string }) => `线边只有 ${p.there}，记不了这么多。`,
 	moreLots: '线边别的批',
 	noLots: '线边没有这种料，先领料。',
@@ -133,7 +134,8 @@ const zh = {
 			nothing: '先填合格数或报废数。',
 			'lot-missing': '指令没有计划批号，不能报合格品。请生产负责人重新编制。',
 			'lot-taken': '计划批号已经是别的指令的批。请生产负责人重新编制。',
-			place: '选产出放到哪里。'
+			place: '选产出放到哪里。',
+			short: '投料比用料单少很多：先领料再报，或确认实际就用了这么多。'
 		})[p.code],
 	reported: (p: { qty: string; lot: string }) => `${p.lot} 报工 ${p.qty}，投料一起记好了。`,
 	reportedScrap: (p: { qty: string }) => `报废 ${p.qty}，已记。`,
@@ -275,6 +277,7 @@ const en = {
 	byBill: (p) => `${p.qty} by the bill`,
 	there: (p) => `${p.qty} there`,
 	short: (p) => `${p.qty} less than the bill: draw what was forgotten; if less was used, record it so.`,
+	shortOk: 'So much was used, no more',
 	more: (p) => `Only ${p.there} at the line; so much cannot be recorded.`,
 	moreLots: 'Other lots at the line',
 	noLots: 'None of it at the line: draw it first.',
@@ -291,7 +294,8 @@ const en = {
 			nothing: 'Enter what was good or scrap first.',
 			'lot-missing': 'The order names no lot number: nothing good can be reported. Have it drawn up again.',
 			'lot-taken': 'The planned lot number belongs to another order. Have it drawn up again.',
-			place: 'Choose where the output goes.'
+			place: 'Choose where the output goes.',
+			short: 'Far less goes in than the bill asks for: draw it first, or confirm that so little was used.'
 		})[p.code],
 	reported: (p) => `${p.lot}: ${p.qty} reported, with what went in.`,
 	reportedScrap: (p) => `${p.qty} scrap recorded.`,

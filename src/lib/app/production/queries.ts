@@ -38,12 +38,11 @@ function plain({ work: _work, row: _row, ...order }: OrderFacts): OrderRow {
 function productionList(context: QueryContext, _ask: null): readonly OrderRow[] {
 	const orders = ordersOf(context);
 	const rank = ({ state }: OrderRow) => ORDER_OF_STATES.indexOf(state);
+	/** What is due first, then what waits longest. */
+	const urgency = ({ due, since }: OrderRow) => `${due || '9999'} ${since}`;
 	const open = orders.filter(({ state }) => state !== 'done');
 	const done = orders.filter(({ state }) => state === 'done').toSorted((a, b) => (a.since < b.since ? 1 : -1));
-	return [
-		...open.toSorted((a, b) => rank(a) - rank(b) || ((a.due || '9999') < (b.due || '9999') ? -1 : 1)),
-		...done.slice(0, MAX_DONE)
-	].map(plain);
+	return [...open.toSorted((a, b) => rank(a) - rank(b) || (urgency(a) < urgency(b) ? -1 : 1)), ...done.slice(0, MAX_DONE)].map(plain);
 }
 
 interface OrderQuestion {
@@ -115,7 +114,7 @@ function habitsOf(engine: Engine, item: string, wo: string): Habits {
 			.filter((op) => engine.standing(op) !== 'void' && isOurs(op));
 	const reports = recent('op.outputReported');
 	const [last, own] = [reports.at(-1), reports.findLast(({ data }) => data['wo'] === wo)];
-	const taken = recent('op.materialConsumed').at(-1);
+	const taken = recent('op.materialConsumed').at(-1) ?? recent('op.componentInstalled').at(-1);
 	const counts = new Map<string, number>();
 	for (const { data } of reports)
 		for (const { reason } of (data['scrap'] ?? []) as readonly { readonly reason: string }[])

@@ -11,6 +11,8 @@ export interface ReportDraft {
 	readonly scrap: readonly { readonly reason: string; readonly qty: string }[];
 	/** Quantities a person changed, by `lot|location`. */
 	readonly uses: Readonly<Record<string, string>>;
+	/** A person says that so much less went in than the bill asks for. */
+	readonly shortOk: boolean;
 	/** Location uid the output goes to; "" for where it goes by habit. */
 	readonly to: string;
 	/** Uid of the lot if this report creates it. */
@@ -37,7 +39,7 @@ export interface MaterialUse {
 	readonly lines: readonly UseLine[];
 }
 
-export const emptyReport = (lot: string): ReportDraft => ({ good: '', scrap: [], uses: {}, to: '', lot });
+export const emptyReport = (lot: string): ReportDraft => ({ good: '', scrap: [], uses: {}, shortOk: false, to: '', lot });
 
 /** Good and scrap together, in millionths. */
 export function madeOf({ good, scrap }: ReportDraft): bigint {
@@ -81,14 +83,23 @@ export function enoughFor({ materials }: Pick<OrderView, 'materials'>): string |
 	return least === undefined || least <= 0n ? undefined : text(least);
 }
 
-export type ReportProblem = 'nothing' | 'lot-missing' | 'lot-taken' | 'place';
+export type ReportProblem = 'nothing' | 'lot-missing' | 'lot-taken' | 'place' | 'short';
+
+/** Of what the bill asks for: less than this is a fluctuation, more has to be confirmed. In hundredths. */
+export const MAX_SHORT_PERCENT = 5n;
+
+/** Whether much less goes in than the bill asks for: drawn and not recorded, most likely. */
+export function isFarShort({ needed, short }: MaterialUse): boolean {
+	return amount(short) * 100n > amount(needed) * MAX_SHORT_PERCENT;
+}
 
 /** What has to be put right before it can be recorded. */
 export function problemOf(view: OrderView, draft: ReportDraft): ReportProblem | undefined {
 	if (madeOf(draft) <= 0n) return 'nothing';
 	if (typed(draft.good) > 0n && view.output.lotNo === '') return 'lot-missing';
 	if (typed(draft.good) > 0n && view.output.taken) return 'lot-taken';
-	return (draft.to || view.output.to) === '' ? 'place' : undefined;
+	if ((draft.to || view.output.to) === '') return 'place';
+	return !draft.shortOk && usesOf(view, draft).some(isFarShort) ? 'short' : undefined;
 }
 
 /** One action: the lot if it is new, everything that went in, what came out. All or none. */
