@@ -84,6 +84,20 @@ test('wrong, held, unreleased and doubled goods are refused with what to take in
 	await page.goto('/ship');
 	await expect(page.locator('[data-order="SO-261011-01"]')).toContainText('拣到一半');
 	expect(await seriousViolations(page), 'orders').toEqual([]);
+
+	// Picked now, loaded later: the same goods, scanned once more.
+	await page.locator('[data-pick-order="SO-261011-01"]').click();
+	await becomeRole(page, 'WH');
+	await page.locator('[data-record-pick]').click();
+	await expect(band(page)).toContainText('等复核发出');
+	await page.getByRole('link', { name: '订单列表' }).click();
+	await page.locator('[data-load-shipment]').click();
+	await scan(page, 'MK260909');
+	await expect(band(page)).toContainText('不在这一单里');
+	await scan(page, carton('MK260926', 3));
+	await expect(page.locator('[data-load-line="MK260926"]')).toHaveAttribute('data-checked', 'true');
+	await scan(page, 'SYA-DONE');
+	await expect(page.locator('[data-ship-done]')).toBeVisible();
 });
 
 test('a return: the scan tells whose it is; more than went out is told; recalled goods are flagged; it goes to the returns area', async ({
