@@ -7,6 +7,7 @@ import LogOut from '@lucide/svelte/icons/log-out';
 import Moon from '@lucide/svelte/icons/moon';
 import PanelLeft from '@lucide/svelte/icons/panel-left';
 import Printer from '@lucide/svelte/icons/printer';
+import Route from '@lucide/svelte/icons/route';
 import Rows3 from '@lucide/svelte/icons/rows-3';
 import Sun from '@lucide/svelte/icons/sun';
 import Users from '@lucide/svelte/icons/users';
@@ -14,6 +15,7 @@ import { locale, localized } from '#lib/i18n/locale.svelte.ts';
 import { appearance } from '#lib/ui/appearance.svelte.ts';
 import { company } from '../../live/open-company.svelte.ts';
 import { unlockPrompt } from '../../live/session/unlock-prompt.svelte.ts';
+import { tour } from '../../tour/tour.svelte.ts';
 import { builtAreas } from '../built-areas.ts';
 import { helpPanel } from '../help/help-panel.svelte.ts';
 import { rail } from '../rail.svelte.ts';
@@ -41,6 +43,7 @@ export function deviceEntries(leave: () => void): readonly PaletteEntry[] {
 		({ id: `do ${id}`, group: 'do', label, icon, keys, words: words.split(' '), run }) as const;
 	return [
 		entry('help', p.help(), CircleQuestionMark, '帮助 help', () => helpPanel.show(), ['?']),
+		...(company.summary?.demo ? [entry('tour', p.tour(), Route, '导览 演示 tour demo', () => tour.goTo(0))] : []),
 		entry('shortcuts', p.shortcuts(), Keyboard, '快捷键 shortcuts keys', () => helpPanel.show()),
 		...(company.session
 			? [
