@@ -41,7 +41,7 @@ export const MODULES: readonly ModuleDefinitions[] = [
 	},
 	{ operations: masterData.masterDataOperations, views: [masterData.items, masterData.partners, masterData.units], rules: [] },
 	{
-		operations: inventory.inventoryOperations,
+		operations: [...inventory.inventoryOperations, ...inventory.countingOperations],
 		views: [
 			inventory.lots,
 			inventory.unitBatches,
@@ -51,7 +51,10 @@ export const MODULES: readonly ModuleDefinitions[] = [
 			inventory.transfers,
 			inventory.loads,
 			inventory.loadVerdicts,
-			inventory.lotLoads
+			inventory.lotLoads,
+			inventory.stockCounts,
+			inventory.countLines,
+			inventory.countStates
 		],
 		rules: inventory.inventoryRules
 	},

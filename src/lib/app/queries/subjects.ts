@@ -1,7 +1,7 @@
 /** Names of everything an operation can be about, and how units hang together with their batch and lot. */
 import type { Reader } from '#lib/engine/reader.ts';
 import { fieldText } from '#lib/engine/register.ts';
-import { identify, loads, receipts, serialNumber, splitNode, unitBatches, unitNode } from '#lib/modules/inventory/index.ts';
+import { identify, loads, receipts, serialNumber, splitNode, stockCounts, unitBatches, unitNode } from '#lib/modules/inventory/index.ts';
 import { items, partners } from '#lib/modules/master-data/index.ts';
 import { devices, locations, persons, sites } from '#lib/modules/org/index.ts';
 import { workOrders } from '#lib/modules/production/index.ts';
@@ -94,6 +94,8 @@ export function nameSubject(read: Reader, subject: string): NamedNode {
 			return { id: '', label: fieldText(read.row(salesOrders, uid), 'no') || uid };
 		case 'receipt':
 			return { id: '', label: fieldText(read.row(receipts, uid), 'no') || uid };
+		case 'count':
+			return { id: '', label: fieldText(read.row(stockCounts, uid), 'no') || uid };
 		case 'location':
 		case 'loc':
 			return { id: '', label: fieldText(read.row(locations, uid), 'code') || uid };

@@ -1,3 +1,4 @@
+export * from './counting.ts';
 export * from './goods.ts';
 export * from './operations.ts';
 export * from './processing.ts';

@@ -217,6 +217,7 @@ export const stockAdjusted = defineOperation({
 	cls: 'F',
 	level: 'V',
 	roles: ['WH', 'FI', 'IT'],
+	signerRoles: ['WH', 'FI', 'QA', 'OWN', 'IT'],
 	labels: { zh: '库存调整', en: 'Stock adjusted' },
 	fields: {
 		lot,

@@ -1,5 +1,6 @@
 /** Every query by name. An area keeps a file of its own and is spread here; nothing else is needed to ask it from a page. */
 import { boardQueries } from '../../board/board-query.ts';
+import { countingQueries } from '../../counting/queries.ts';
 import { exceptionQueries } from '../../exceptions/exception-queries.ts';
 import { goodsQueries } from '../../goods/goods-queries.ts';
 import { inspectionQueries } from '../../inspection/queries.ts';
@@ -27,6 +28,7 @@ import { traceQueries } from '../../trace/trace-query.ts';
 export const queries = {
 	...binQueries,
 	...boardQueries,
+	...countingQueries,
 	...exceptionQueries,
 	...goodsQueries,
 	...inspectionQueries,
