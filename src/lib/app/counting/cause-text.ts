@@ -18,6 +18,8 @@ export function causeText({ cause, unit }: CountRow, [stale]: readonly StaleSite
 			return m.causeRecount();
 		case 'between':
 			return m.causeBetween();
+		case 'elsewhere':
+			return m.causeElsewhere({ code: cause.code, qty: formatQuantity(locale.current, cause.qty, unit) });
 		case 'neighbour':
 			return m.causeNeighbour({ number: cause.number });
 		case 'moved': {

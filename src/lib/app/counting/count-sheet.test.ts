@@ -53,6 +53,7 @@ it('adjusts lots only, and nothing that is explained or has to be counted again'
 			row('lot:same', '0'),
 			row('lot:explained', '-3', { kind: 'arrived' }),
 			row('lot:again', '-3', { kind: 'recount' }),
+			row('lot:elsewhere', '3', { kind: 'elsewhere', code: 'IQC', qty: '60' }),
 			row('unit:b-1', '-1')
 		]
 	};

@@ -11,6 +11,8 @@ export type Cause =
 	| { readonly kind: 'recount' }
 	/** Something moved between two observations that were added up: count again. */
 	| { readonly kind: 'between' }
+	/** The books have it at another location: it was moved without a record, and adding it here would count it twice. */
+	| { readonly kind: 'elsewhere'; readonly code: string; readonly qty: string }
 	/** A lot of the same item has the opposite difference. */
 	| { readonly kind: 'neighbour'; readonly number: string }
 	/** It moved in the day before; `exact` where just so much did. */
@@ -77,7 +79,12 @@ export function needsRecount({ cause }: CountRow): boolean {
 
 /** Serial units have no quantity to adjust: they are moved, returned or scrapped, each under its own number. */
 export function isAdjustable(row: CountRow): boolean {
-	return isDifferent(row) && row.node.startsWith('lot:') && row.cause.kind !== 'arrived' && !needsRecount(row);
+	return isDifferent(row) && row.node.startsWith('lot:') && !isRightAlready(row) && !needsRecount(row);
+}
+
+/** The whole stock is right; at most the place is not. */
+function isRightAlready({ cause }: CountRow): boolean {
+	return cause.kind === 'arrived' || cause.kind === 'elsewhere';
 }
 
 export function isDifferent({ state }: CountRow): boolean {

@@ -132,6 +132,8 @@ function causeOf(engine: Engine, place: string, row: CountRow, op: RecordedOp, f
 		found.map((one) => one.row)
 	);
 	if (neighbour) return { kind: 'neighbour', number: neighbour.number };
+	const elsewhere = row.state === 'not-in-books' ? booksElsewhere(engine, place, row.node) : undefined;
+	if (elsewhere) return elsewhere;
 	const until = Date.parse(op.at);
 	const moves = engine.ledger
 		.movesOf(row.node)
@@ -155,6 +157,15 @@ function causeOf(engine: Engine, place: string, row: CountRow, op: RecordedOp, f
 		out,
 		exact: fromAmount(move.qty) === size
 	};
+}
+
+/** The other location with the most of it, by the books of now. */
+function booksElsewhere(engine: Engine, place: string, node: string): Cause | undefined {
+	const [most] = engine.ledger
+		.quantitiesOf(node)
+		.filter((cell) => cell.place.startsWith('loc:') && cell.place !== place && cell.qty > 0n)
+		.toSorted((a, b) => (a.qty > b.qty ? -1 : a.qty < b.qty ? 1 : 0));
+	return most && { kind: 'elsewhere', code: placeOf(engine, most.place.slice('loc:'.length)).code, qty: fromAmount(most.qty) };
 }
 
 export const countingQueries = { 'count.start': countStart, 'count.sheet': countSheet };
