@@ -3,6 +3,7 @@ import { DOCUMENT_PATTERN } from '#lib/engine/numbering.ts';
 import type { Engine } from '#lib/engine/engine.ts';
 import { fieldText } from '#lib/engine/register.ts';
 import { fromAmount, type Amount } from '#lib/kernel/decimal.ts';
+import { parseInstant } from '#lib/kernel/instant.ts';
 import type { RecordedOp } from '#lib/log/recorded-op.ts';
 import {
 	arrivedLate,
@@ -134,7 +135,7 @@ function causeOf(engine: Engine, place: string, row: CountRow, op: RecordedOp, f
 	if (neighbour) return { kind: 'neighbour', number: neighbour.number };
 	const elsewhere = row.state === 'not-in-books' ? booksElsewhere(engine, place, row.node) : undefined;
 	if (elsewhere) return elsewhere;
-	const until = Date.parse(op.at);
+	const until = parseInstant(op.at) ?? 0;
 	const moves = engine.ledger
 		.movesOf(row.node)
 		.filter(

@@ -9,6 +9,7 @@ import type { Move } from '#lib/engine/ledger.ts';
 import type { Reader } from '#lib/engine/reader.ts';
 import { defineRegister } from '#lib/engine/register.ts';
 import { amountOf } from '#lib/kernel/decimal.ts';
+import { parseInstant } from '#lib/kernel/instant.ts';
 import type { JsonObject } from '#lib/log/operation.ts';
 import type { RecordedOp } from '#lib/log/recorded-op.ts';
 import { documentNumbers } from '../org/index.ts';
@@ -175,7 +176,7 @@ export function expectedAt(read: Reader, node: string, location: string, line: R
 /** Movements that happened before the line and were not known to it: they came from another device since. Millionths. */
 export function arrivedLate(read: Reader, node: string, location: string, line: RecordedOp): bigint {
 	const place = locationPlace(location);
-	const until = Date.parse(line.at);
+	const until = parseInstant(line.at) ?? 0;
 	return netAt(
 		read.ledger.movesOf(node).filter((move) => counting(move, place) && read.isConcurrent(move.op, line) && move.at <= until),
 		place
