@@ -176,7 +176,8 @@ export const transferDispatched = defineOperation({
 		...transferHead,
 		toSite: ref('site', ['到场所', 'To site']),
 		lines: list(['明细', 'Lines'], { ...goodsFields, from }),
-		carrier: optional(text(['承运', 'Carrier']))
+		carrier: optional(text(['承运', 'Carrier'])),
+		waybill: optional(text(['运单号', 'Waybill']))
 	},
 	refs: (data) => [`transfer:${data.transfer}`, ...goodsRefs(data.lines)],
 	apply(data, fx) {

@@ -6,6 +6,7 @@ import { goodsQueries } from '../../goods/goods-queries.ts';
 import { inspectionQueries } from '../../inspection/queries.ts';
 import { issuingQueries } from '../../issuing/queries.ts';
 import { lotQueries } from '../../lots/lot-queries.ts';
+import { transferQueries } from '../../moving/transfer-queries.ts';
 import { overviewQueries } from '../../overview/overview-query.ts';
 import { labelQueries } from '../../papers/labels/label-queries.ts';
 import { paperQueries } from '../../papers/queries.ts';
@@ -50,7 +51,8 @@ export const queries = {
 	...shippingQueries,
 	...stockQueries,
 	...todayQueries,
-	...traceQueries
+	...traceQueries,
+	...transferQueries
 };
 
 export type Queries = typeof queries;
