@@ -75,6 +75,7 @@ const view: ArrivalView = {
 	places: [],
 	place: 'rcv'
 };
+const extra = (number: string, qty: string) => ({ node: `lot:${number}`, number, unit: 'kg', qty });
 const counted = (own: Readonly<Record<string, string>>): ArrivalDraft => ({ ...EMPTY_ARRIVAL, counted: own });
 
 describe('an arrival', () => {
@@ -86,7 +87,7 @@ describe('an arrival', () => {
 	});
 
 	it('names what came over, and what is on no list', () => {
-		const draft = { ...allArrived(view, counted({ 'lot:a': '4000.50' })), extras: [{ node: 'lot:x', number: 'X', unit: 'kg', qty: '2' }] };
+		const draft = { ...allArrived(view, counted({ 'lot:a': '4000.50' })), extras: [extra('X', '2'), extra('Y', '')] };
 		expect(differencesOf(view, draft).map(({ number, by, kind }) => [number, by, kind])).toEqual([
 			['A', '0.5', 'more'],
 			['X', '2', 'not-listed']

@@ -119,7 +119,7 @@ export function differencesOf(view: ArrivalView, draft: ArrivalDraft): readonly 
 		by: textOf(amount(qty)),
 		kind: 'not-listed'
 	}));
-	return [...listed, ...extra];
+	return [...listed, ...extra.filter(({ came }) => came !== '0')];
 }
 
 export type ArrivalLack = 'nothing' | 'place' | 'quantity';
