@@ -18,6 +18,8 @@ async function openPaper(page: Page, kind: string, number: string): Promise<void
 const hashOf = (page: Page) => page.locator('[data-paper]').getAttribute('data-hash');
 
 test('every kind of paper the demo has records for is a page, with one hash across a reload', async ({ page }) => {
+	// Eighteen pages, each opened and read twice.
+	test.setTimeout(150_000);
 	await openDemo(page);
 	await page.goto('/papers');
 	await expect(page.locator('[data-kind="delivery"] [data-paper-link]').first()).toBeVisible();
