@@ -8,6 +8,7 @@ import { seededRandom } from '#lib/log/seeded-random.ts';
 import { signBundleHeader } from '#lib/modules/authoring.ts';
 import { tellDemoStory } from '#lib/modules/demo/tell-demo-story.ts';
 import { CompanySession } from './company-session.ts';
+import { ALL_RECORDS, type LogFilter } from './log/log-filter.ts';
 import { openLog } from './open-log.ts';
 
 const RAW = 'L-RMMB-260902-01';
@@ -157,5 +158,33 @@ describe('refuses', () => {
 		);
 		expect(tip).not.toBe('');
 		expect(open(utf8(`${[header, ...forged.slice(1)].join('\n')}\n`))).toBe('damaged');
+	});
+
+	it('narrows its log to what is looked for', () => {
+		const session = opened();
+		const all = session.log({ from: 0, count: 10_000 });
+		const ask = (part: Partial<LogFilter>) => session.log({ from: 0, count: 10_000, filter: { ...ALL_RECORDS, ...part } });
+		expect(all.found).toBe(all.total);
+		const decided = ask({ type: 'recall.decided' });
+		expect(decided.lines.map(({ type }) => type)).toEqual(['recall.decided']);
+		expect(decided.total).toBe(all.total);
+		// A number is found in what a record is about and in what stands in it, whatever the case.
+		const about = ask({ text: RAW.toLowerCase() });
+		expect(about.found).toBeGreaterThan(5);
+		expect(about.found).toBeLessThan(all.total);
+		expect(ask({ text: `${RAW} recall.decided` }).found).toBe(1);
+		const signed = ask({ mark: 'signed' });
+		expect(signed.lines.every(({ signers }) => signers.length > 0)).toBe(true);
+		expect(signed.found).toBe(all.lines.filter(({ signers }) => signers.length > 0).length);
+		expect(ask({ mark: 'late' }).lines.every(({ late }) => late)).toBe(true);
+		expect(ask({ since: '2026-10-12', until: '2026-10-12' }).lines.every(({ at }) => at.startsWith('2026-10-12'))).toBe(true);
+		expect(ask({ since: '2026-10-12' }).found + ask({ until: '2026-10-11' }).found).toBe(all.total);
+		const byDevice = all.devices.map(({ value }) => ask({ device: value }).found);
+		expect(byDevice.reduce((sum, found) => sum + found, 0)).toBe(all.total);
+		// Who signed is looked for like who did it.
+		const [signer] = decided.lines[0]?.signers ?? [];
+		const person = all.persons.find(({ label }) => label === signer?.name)?.value ?? '';
+		expect(ask({ person, type: 'recall.decided' }).found).toBe(1);
+		expect(ask({ text: 'no such words' })).toMatchObject({ found: 0, lines: [], total: all.total });
 	});
 });

@@ -10,13 +10,14 @@ import { ALL, company as companyRegister } from '#lib/modules/org/index.ts';
 import { findByNumber, type TraceOptions } from '#lib/modules/trace/index.ts';
 import { titleOf, viewExceptions } from './queries/exceptions.ts';
 import { listLots } from './queries/lot-list.ts';
-import { logPage, timelineOf } from './queries/operations.ts';
+import { timelineOf } from './queries/operations.ts';
 import { passportOf } from './queries/passport.ts';
 import { openRecalls, type OpenRecall } from './queries/recalls.ts';
 import type { RecallScopes } from './queries/state-marks.ts';
 import { batchesByLot, unitsOf } from './queries/subjects.ts';
 import { viewTrace } from './queries/trace-view.ts';
-import type { CompanySummary, ExceptionView, LogPage, LotRow, MergeSummary, OperationLine, Passport, TraceView } from './views.ts';
+import { logPage, type LogAsk, type LogPage } from './log/log-query.ts';
+import type { CompanySummary, ExceptionView, LotRow, MergeSummary, OperationLine, Passport, TraceView } from './views.ts';
 
 export interface SessionPorts {
 	readonly crypto: Crypto;
@@ -154,8 +155,8 @@ export class CompanySession {
 		return viewExceptions(this.#company.engine, this.#view().exceptions);
 	}
 
-	log(from: number, count: number): LogPage {
-		return logPage(this.#company.engine, from, count);
+	log(ask: LogAsk): LogPage {
+		return logPage(this.#company.engine, ask);
 	}
 
 	#node(name: string): string | undefined {

@@ -169,12 +169,6 @@ export interface ChainView {
 	readonly rec: string;
 }
 
-export interface LogPage {
-	readonly total: number;
-	readonly lines: readonly OperationLine[];
-	readonly chains: readonly ChainView[];
-}
-
 export interface CompanySummary {
 	readonly name: string;
 	readonly demo: boolean;

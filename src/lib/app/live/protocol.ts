@@ -11,10 +11,11 @@ import type { TraceOptions } from '#lib/modules/trace/index.ts';
 import type { StoreProblem } from '#lib/store/store-problem.ts';
 import type { ActDone, ActProblem, ActRequest, UnlockFailure } from './acts.ts';
 import type { Choice, DeviceRecord, DeviceView, KnownCompany, OperationForm, PersonView, SessionView, SyncView } from './live-views.ts';
+import type { LogAsk, LogPage } from '../log/log-query.ts';
 import type { OpenProblem } from '../open-log.ts';
 import type { LotAsk, LotWindow } from '../lots/lot-window.ts';
 import type { QueryName } from './queries/catalogue.ts';
-import type { CompanySummary, ExceptionView, LogPage, MergeSummary, OperationLine, Passport, TraceView } from '../views.ts';
+import type { CompanySummary, ExceptionView, MergeSummary, OperationLine, Passport, TraceView } from '../views.ts';
 
 /** Answered by the host, wherever it runs. */
 export interface HostQuestions {
@@ -29,7 +30,7 @@ export interface HostQuestions {
 	trace: { readonly ask: { readonly name: string } & TraceOptions; readonly answer: TraceView | undefined };
 	timeline: { readonly ask: { readonly name: string }; readonly answer: readonly OperationLine[] };
 	exceptions: { readonly ask: undefined; readonly answer: readonly ExceptionView[] };
-	log: { readonly ask: { readonly from: number; readonly count: number }; readonly answer: LogPage };
+	log: { readonly ask: LogAsk; readonly answer: LogPage };
 	people: { readonly ask: undefined; readonly answer: readonly PersonView[] };
 	devices: { readonly ask: undefined; readonly answer: readonly DeviceView[] };
 	/** The newest records of one device that are here, newest first: where trust in it ends is chosen among them. */

@@ -10,7 +10,7 @@ import type { RecordedOp } from '#lib/log/recorded-op.ts';
 import { identify } from '#lib/modules/inventory/index.ts';
 import { items } from '#lib/modules/master-data/index.ts';
 import { devices, persons } from '#lib/modules/org/index.ts';
-import type { LogPage, OperationLine } from '../views.ts';
+import type { OperationLine } from '../views.ts';
 import { namePlace, nameSubject, subjectsOf } from './subjects.ts';
 
 /** Recorded more than this after it happened, an entry is shown as 补录. */
@@ -69,31 +69,12 @@ function concerns(op: RecordedOp, node: string): boolean {
 	return !node.startsWith('unit:') || op.cls === 'D' || op.cls === 'O';
 }
 
-/** A page of the whole log, newest first, and the chains it consists of. */
-export function logPage(engine: Engine, from: number, count: number): LogPage {
-	const ops = newestFirst([...engine.log.ops]);
-	return {
-		total: ops.length,
-		lines: ops.slice(from, from + count).map((op) => describeOperation(engine, op)),
-		chains: engine.log.tips.map((tip) => {
-			const row = engine.row(devices, tip.dev);
-			return {
-				dev: tip.dev,
-				device: fieldText(row, 'code'),
-				site: nameSubject(engine, `site:${fieldText(row, 'site')}`).label,
-				seq: tip.seq,
-				id: tip.id,
-				rec: tip.rec
-			};
-		})
-	};
-}
-
 export function roleName(role: string): Bilingual {
 	return role in ROLES ? ROLES[role as keyof typeof ROLES] : { zh: role, en: role };
 }
 
-function personName(engine: Engine, person: string): string {
+/** Name of a person; the beginning of the uid if nothing names them. */
+export function personName(engine: Engine, person: string): string {
 	return person === '' ? '' : fieldText(engine.row(persons, person), 'name') || person.slice(0, 6);
 }
 

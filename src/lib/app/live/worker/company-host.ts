@@ -135,7 +135,7 @@ export class CompanyHost implements Host {
 			trace: ({ name, ...options }) => session.trace(name, options),
 			timeline: ({ name }) => session.timeline(name),
 			exceptions: () => session.exceptions(),
-			log: ({ from, count }) => session.log(from, count),
+			log: (ask) => session.log(ask),
 			people: async () => listPeople(engine, await this.#keyRecords()),
 			devices: () => listDevices(engine, replica.formerDev, contactsOf(this.#sync.status)),
 			deviceRecords: ({ dev }) => recentRecords(engine, dev),
