@@ -1,5 +1,7 @@
 /** What the log is narrowed to, and its form in an address. Pure. */
 
+import { parsePlainDate } from '#lib/kernel/plain-date.ts';
+
 /** Kinds of records that are looked for by what became of them or how they were made. */
 export const LOG_MARKS = ['', 'signed', 'late', 'corrections', 'void', 'ineffective'] as const;
 export type LogMark = (typeof LOG_MARKS)[number];
@@ -23,12 +25,11 @@ export interface LogFilter {
 export const ALL_RECORDS: LogFilter = { text: '', person: '', type: '', device: '', since: '', until: '', mark: '' };
 
 const PARTS = ['text', 'person', 'type', 'device', 'since', 'until'] as const;
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Reads an address; what it cannot mean does not narrow. */
 export function readLogFilter(params: URLSearchParams): LogFilter {
 	const part = (name: string) => params.get(name) ?? '';
-	const day = (name: string) => (DAY.test(part(name)) ? part(name) : '');
+	const day = (name: string) => (parsePlainDate(part(name)).ok ? part(name) : '');
 	return {
 		text: part('text'),
 		person: part('person'),

@@ -2,11 +2,9 @@
 import type { Engine } from '#lib/engine/engine.ts';
 import { fieldText } from '#lib/engine/register.ts';
 import type { Bilingual } from '#lib/kernel/bilingual.ts';
-import { parseInstant } from '#lib/kernel/instant.ts';
-import { compareOrder } from '#lib/log/order.ts';
 import type { RecordedOp } from '#lib/log/recorded-op.ts';
 import { devices, errorDeclared } from '#lib/modules/org/index.ts';
-import { describeOperation, LATE_ENTRY_MS, personName } from '../queries/operations.ts';
+import { describeOperation, deviceCode, isLate, labelOf, newestFirst, personName } from '../queries/operations.ts';
 import { nameSubject } from '../queries/subjects.ts';
 import type { ChainView, OperationLine } from '../views.ts';
 import { ALL_RECORDS, narrowedBy, type LogFilter } from './log-filter.ts';
@@ -30,7 +28,7 @@ export interface LogPage {
 	readonly found: number;
 	readonly lines: readonly OperationLine[];
 	readonly chains: readonly ChainView[];
-	/** What there is to narrow to, by name. */
+	/** What there is to narrow to, in no order of its own: how names are sorted is a matter of the reader's language. */
 	readonly persons: readonly Choice[];
 	readonly devices: readonly Choice[];
 	readonly types: readonly { readonly value: string; readonly label: Bilingual }[];
@@ -40,7 +38,7 @@ const DAY_LENGTH = '2026-10-12'.length;
 
 /** Answers a page. A text is looked for last: it costs the names of everything a record touches. */
 export function logPage(engine: Engine, { from, count, filter = ALL_RECORDS }: LogAsk): LogPage {
-	const ops = [...engine.log.ops].sort((a, b) => compareOrder(b, a));
+	const ops = newestFirst([...engine.log.ops]);
 	const found = narrowedBy(filter) === 0 ? ops : ops.filter(matcher(engine, filter));
 	return {
 		total: ops.length,
@@ -58,16 +56,13 @@ export function logPage(engine: Engine, { from, count, filter = ALL_RECORDS }: L
 			};
 		}),
 		persons: choices(new Set(ops.map(({ by }) => by)), (person) => personName(engine, person)),
-		devices: choices(new Set(ops.map(({ dev }) => dev)), (dev) => fieldText(engine.row(devices, dev), 'code') || dev.slice(0, 6)),
+		devices: choices(new Set(ops.map(({ dev }) => dev)), (dev) => deviceCode(engine, dev)),
 		types: [...new Map(ops.map((op) => [op.type, op])).values()].map((op) => ({ value: op.type, label: labelOf(engine, op) }))
 	};
 }
 
 function choices(values: ReadonlySet<string>, nameOf: (value: string) => string): readonly Choice[] {
-	return [...values]
-		.filter((value) => value !== '')
-		.map((value) => ({ value, label: nameOf(value) }))
-		.sort((a, b) => (a.label < b.label ? -1 : 1));
+	return [...values].filter((value) => value !== '').map((value) => ({ value, label: nameOf(value) }));
 }
 
 function matcher(engine: Engine, filter: LogFilter): (op: RecordedOp) => boolean {
@@ -94,7 +89,7 @@ function hasMark(engine: Engine, op: RecordedOp, mark: LogFilter['mark']): boole
 		case 'signed':
 			return (op.op.signs ?? []).length > 0;
 		case 'late':
-			return (parseInstant(op.rec) ?? 0) - (parseInstant(op.at) ?? 0) > LATE_ENTRY_MS;
+			return isLate(engine, op);
 		case 'corrections':
 			return op.type === errorDeclared.type;
 		case 'void':
@@ -112,8 +107,4 @@ function hasWords(engine: Engine, op: RecordedOp, words: readonly string[]): boo
 	// Values as they stand in the record: what somebody wrote there is found, whatever its field is called.
 	const text = [zh, en, op.type, personName(engine, op.by), ...names, JSON.stringify(op.data)].join('\n').toLowerCase();
 	return words.every((word) => text.includes(word));
-}
-
-function labelOf(engine: Engine, op: RecordedOp): Bilingual {
-	return engine.definitionOf(op)?.labels ?? { zh: op.type, en: op.type };
 }

@@ -8,7 +8,7 @@ import { persons } from '#lib/modules/org/index.ts';
 import { workMasters } from '#lib/modules/production/index.ts';
 import { planOf } from '#lib/modules/quality/index.ts';
 import type { QueryContext } from '../live/queries/query.ts';
-import { describeOperation, LATE_ENTRY_MS } from '../queries/operations.ts';
+import { describeOperation, isLate } from '../queries/operations.ts';
 import { opsNaming } from '../queries/ops-by-subject.ts';
 import { subjectsOf } from '../queries/subjects.ts';
 import type { OperationLine } from '../views.ts';
@@ -88,11 +88,6 @@ function operationsAbout(engine: Engine, node: string, units: readonly string[])
 /** A batch is named by every shipment of some of its units; for one unit only those count that moved it, found through the ledger. */
 function concerns(op: RecordedOp, subject: string, node: string): boolean {
 	return !node.startsWith('unit:') || subject === node || op.cls === 'D' || op.cls === 'O';
-}
-
-function isLate(engine: Engine, op: RecordedOp): boolean {
-	const { table } = engine.log;
-	return table.recMs(op.index) - table.atMs(op.index) > LATE_ENTRY_MS;
 }
 
 /** Highest sequence number this device has written; 0 before it wrote any. */

@@ -4,7 +4,6 @@ import type { Engine } from '#lib/engine/engine.ts';
 import { fieldText } from '#lib/engine/register.ts';
 import type { Bilingual } from '#lib/kernel/bilingual.ts';
 import { fromAmount } from '#lib/kernel/decimal.ts';
-import { parseInstant } from '#lib/kernel/instant.ts';
 import { compareOrder } from '#lib/log/order.ts';
 import type { RecordedOp } from '#lib/log/recorded-op.ts';
 import { identify } from '#lib/modules/inventory/index.ts';
@@ -14,22 +13,37 @@ import type { OperationLine } from '../views.ts';
 import { namePlace, nameSubject, subjectsOf } from './subjects.ts';
 
 /** Recorded more than this after it happened, an entry is shown as 补录. */
-export const LATE_ENTRY_MS = 30 * 60 * 1000;
+const LATE_ENTRY_MS = 30 * 60 * 1000;
+
+/** Whether an operation was recorded noticeably later than it happened 补录. */
+export function isLate(engine: Engine, op: RecordedOp): boolean {
+	const { table } = engine.log;
+	return table.recMs(op.index) - table.atMs(op.index) > LATE_ENTRY_MS;
+}
+
+/** What kind of operation it is, in words; its type where this version has no definition of it. */
+export function labelOf(engine: Engine, op: RecordedOp): Bilingual {
+	return engine.definitionOf(op)?.labels ?? { zh: op.type, en: op.type };
+}
+
+/** Code of a device; the beginning of its uid if nothing names it. */
+export function deviceCode(engine: Engine, dev: string): string {
+	return fieldText(engine.row(devices, dev), 'code') || dev.slice(0, 6);
+}
 
 export function describeOperation(engine: Engine, op: RecordedOp, about: readonly string[] = []): OperationLine {
 	const { signs = [], gates = [] } = op.op;
 	const verdict = engine.verdict(op);
-	const label = engine.definitionOf(op)?.labels ?? { zh: op.type, en: op.type };
 	return {
 		id: op.id,
 		type: op.type,
-		label,
+		label: labelOf(engine, op),
 		at: op.at,
 		rec: op.rec,
-		late: (parseInstant(op.rec) ?? 0) - (parseInstant(op.at) ?? 0) > LATE_ENTRY_MS,
+		late: isLate(engine, op),
 		by: personName(engine, op.by),
 		role: roleName(op.role),
-		device: fieldText(engine.row(devices, op.dev), 'code') || op.dev.slice(0, 6),
+		device: deviceCode(engine, op.dev),
 		seq: op.seq,
 		signers: signs.map(({ person, role, meaning }) => ({ name: personName(engine, person), role: roleName(role), meaning })),
 		gates: gates.map(({ gate, result }) => ({ gate, result })),
@@ -78,6 +92,7 @@ export function personName(engine: Engine, person: string): string {
 	return person === '' ? '' : fieldText(engine.row(persons, person), 'name') || person.slice(0, 6);
 }
 
-function newestFirst(ops: RecordedOp[]): RecordedOp[] {
+/** Sorts the array it is given: the newest of the common order first. */
+export function newestFirst(ops: RecordedOp[]): RecordedOp[] {
 	return ops.sort((a, b) => compareOrder(b, a));
 }

@@ -23,7 +23,7 @@ import {
 } from '#lib/modules/recall/index.ts';
 import type { ConsigneeRow } from '#lib/modules/trace/index.ts';
 import type { QueryContext } from '../live/queries/query.ts';
-import { describeOperation } from '../queries/operations.ts';
+import { describeOperation, labelOf } from '../queries/operations.ts';
 import { nameSubject } from '../queries/subjects.ts';
 import type { OperationLine } from '../views.ts';
 import { partiesOf, sitesHeard, type PartyScope, type SiteHeard } from './recall-scope.ts';
@@ -253,7 +253,7 @@ function lateFact(read: Engine, row: ConsigneeRow, decidedBy: string): LateFact 
 	const decision = read.op(decidedBy);
 	const op = row.ops.flatMap((id) => read.op(id) ?? []).findLast((one) => !decision || !read.isBefore(one, decision));
 	return {
-		label: op ? (read.definitionOf(op)?.labels ?? { zh: op.type, en: op.type }) : { zh: '', en: '' },
+		label: op ? labelOf(read, op) : { zh: '', en: '' },
 		no: textOf(op, 'no'),
 		at: op?.at ?? '',
 		rec: op?.rec ?? '',

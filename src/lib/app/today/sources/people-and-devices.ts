@@ -2,7 +2,8 @@
 import { grants, personKeys } from '#lib/engine/authority.ts';
 import { fieldText } from '#lib/engine/register.ts';
 import { parseInstant } from '#lib/kernel/instant.ts';
-import { devices, persons } from '#lib/modules/org/index.ts';
+import { persons } from '#lib/modules/org/index.ts';
+import { deviceCode } from '../../queries/operations.ts';
 import { dueAfter } from '../rules.ts';
 import { PLAIN, type Matter, type TaskSource } from '../task.ts';
 
@@ -26,7 +27,7 @@ export const peopleAndDevices: TaskSource = {
 					since,
 					due: dueAfter('held-records', since),
 					roles: ['IT', 'QH'],
-					subject: { id: '', label: fieldText(engine.row(devices, dev), 'code') || dev.slice(0, 6) },
+					subject: { id: '', label: deviceCode(engine, dev) },
 					words: { count: String(count) }
 				}
 			];
