@@ -27,6 +27,7 @@ const EXAMPLES: Readonly<Record<string, { readonly on: string; readonly link: st
 	'/ship/orders/[id]': { on: '/ship', link: 'a[href*="/ship/orders/"]:not([href$="/new"])' },
 	'/ship/pick/[order]': { on: '/ship', link: 'a[href*="/ship/pick/"]' },
 	'/ship/papers/[shipment]': { on: '/ship', link: 'a[href*="/ship/papers/"]' },
+	'/steriliser/[load]': { on: '/steriliser', link: 'a[data-load]' },
 	'/stock/locations/[id]': { on: `/lots/${RAW}`, link: 'a[href*="/stock/locations/"]' }
 };
 /** Pages the demo has nothing for until somebody has worked; the flow that leads there looks at them itself. */

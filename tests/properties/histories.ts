@@ -33,15 +33,8 @@ import {
 	roleGranted,
 	roleRevoked
 } from '#lib/modules/org/index.ts';
-import {
-	componentInstalled,
-	componentRemoved,
-	materialConsumed,
-	outputReported,
-	sterilLoaded,
-	sterilLoadRejected,
-	sterilLoadReleased
-} from '#lib/modules/production/index.ts';
+import { componentInstalled, componentRemoved, materialConsumed, outputReported } from '#lib/modules/production/index.ts';
+import { sterilLoaded, sterilLoadRejected, sterilLoadReleased } from '#lib/modules/sterilisation/index.ts';
 import { holdLifted, holdPlaced, inspectionJudged, inspectionResult, lotDispositioned } from '#lib/modules/quality/index.ts';
 import { recallAssessed, recallDecided } from '#lib/modules/recall/index.ts';
 import { marketReleased, productionReleased, releaseRevoked } from '#lib/modules/release/index.ts';

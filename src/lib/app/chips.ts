@@ -28,8 +28,8 @@ function chipsOfMark(mark: StateMark): readonly Chip[] {
 		case 'expired':
 			return [{ key: 'expired', tone: 'rejected', label: m.expired(), title: mark.expiry }];
 		case 'sterilisation': {
-			const labels = { none: m.unsterile, open: m.sterileOpen, released: m.sterile, rejected: m.sterileRejected };
-			const tones = { none: 'draft', open: 'quarantine', released: 'released', rejected: 'rejected' } as const;
+			const labels = { none: m.unsterile, open: m.sterileOpen, part: m.sterilePart, released: m.sterile, rejected: m.sterileRejected };
+			const tones = { none: 'draft', open: 'quarantine', part: 'quarantine', released: 'released', rejected: 'rejected' } as const;
 			return [{ key: 'sterilisation', tone: tones[mark.value], label: labels[mark.value]() }];
 		}
 		case 'market':

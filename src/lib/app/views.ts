@@ -3,6 +3,7 @@
  * Quantities are exact decimal texts; instants and days are texts as recorded.
  */
 import type { Bilingual } from '#lib/kernel/bilingual.ts';
+import type { Sterility } from '#lib/modules/inventory/index.ts';
 import type { Blocker, Disposition } from '#lib/modules/quality/index.ts';
 import type { Balance, Cause, ConsigneeRow, OnHandRow, TraceDirection, TraceEdge, TraceNode } from '#lib/modules/trace/index.ts';
 
@@ -11,7 +12,7 @@ export type StateMark =
 	| { readonly kind: 'disposition'; readonly value: Disposition }
 	| { readonly kind: 'hold'; readonly own: number; readonly inherited: number; readonly reason: string }
 	| { readonly kind: 'expired'; readonly expiry: string }
-	| { readonly kind: 'sterilisation'; readonly value: 'none' | 'open' | 'released' | 'rejected' }
+	| { readonly kind: 'sterilisation'; readonly value: Sterility }
 	| { readonly kind: 'market'; readonly released: boolean }
 	| { readonly kind: 'recall'; readonly drill: boolean }
 	| { readonly kind: 'scrapped' };

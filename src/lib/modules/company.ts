@@ -27,6 +27,7 @@ import * as quality from './quality/index.ts';
 import * as recall from './recall/index.ts';
 import * as release from './release/index.ts';
 import * as sales from './sales/index.ts';
+import * as sterilisation from './sterilisation/index.ts';
 
 export const MODULES: readonly ModuleDefinitions[] = [
 	{
@@ -52,6 +53,7 @@ export const MODULES: readonly ModuleDefinitions[] = [
 			inventory.loads,
 			inventory.loadVerdicts,
 			inventory.lotLoads,
+			inventory.loadedQuantities,
 			inventory.stockCounts,
 			inventory.countLines,
 			inventory.countStates
@@ -65,6 +67,11 @@ export const MODULES: readonly ModuleDefinitions[] = [
 	},
 	{ operations: quality.qualityOperations, views: quality.qualityViews, rules: quality.qualityRules },
 	{ operations: release.releaseOperations, views: [], rules: [] },
+	{
+		operations: sterilisation.sterilisationOperations,
+		views: [sterilisation.sterilSpecs, sterilisation.loadCycles, sterilisation.loadIndicators, sterilisation.loadReturns],
+		rules: sterilisation.sterilisationRules
+	},
 	{ operations: sales.salesOperations, views: sales.salesViews, rules: sales.salesRules },
 	{
 		operations: [...recall.recallOperations, ...recall.followUpOperations],

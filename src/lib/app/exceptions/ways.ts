@@ -77,10 +77,16 @@ export function waysFor(engine: Engine, exception: Exception, scopes: RecallScop
 					.join(' · ')
 			}));
 		case 'STOCK_NEGATIVE':
-		case 'TRANSFER_DIFF': {
+		case 'TRANSFER_DIFF':
+		case 'LOAD_DIFF': {
 			const [node = ''] = subjects.filter((subject) => /^(?:lot|unit):/.test(subject));
 			return [{ kind: 'area', area: 'count' }, ...lotWay(engine, node)];
 		}
+		case 'LOAD_IMPACT':
+			return [
+				{ kind: 'area', area: 'inspect' },
+				...subjects.filter((subject) => subject.startsWith('lot:')).flatMap((node) => lotWay(engine, node))
+			];
 		case 'SERIAL_DUP':
 		case 'CLOCK_ANOMALY':
 			return code === 'CLOCK_ANOMALY' ? [{ kind: 'area', area: 'team' }] : [];

@@ -7,7 +7,7 @@ import type { GateFinding } from '#lib/engine/gates.ts';
 import { fieldText } from '#lib/engine/register.ts';
 import { localDay } from '#lib/kernel/instant.ts';
 import type { JsonObject } from '#lib/log/operation.ts';
-import { identify, loadVerdicts, lotLoads } from '#lib/modules/inventory/index.ts';
+import { identify, sterilityOf } from '#lib/modules/inventory/index.ts';
 import { items } from '#lib/modules/master-data/index.ts';
 import { quality } from '#lib/modules/quality/index.ts';
 import type { QueryContext } from '../live/queries/query.ts';
@@ -109,7 +109,7 @@ function intentionsOf(engine: Engine, node: string): readonly Intention[] {
 		const type = next === 'production-release' ? 'release.productionReleased' : 'release.marketReleased';
 		if (next) intentions.push({ key: next, types: [type], data: () => ({ lot }), isPlaced: false });
 	}
-	if (kind === 'lot' && row.fields['sterile'] === true && !isSterilised(engine, lot))
+	if (kind === 'lot' && row.fields['sterile'] === true && ['none', 'part'].includes(sterilityOf(engine, lot)))
 		intentions.push({
 			key: 'sterilise',
 			types: ['steril.loaded'],
@@ -126,11 +126,6 @@ function intentionsOf(engine: Engine, node: string): readonly Intention[] {
 		isPlaced: true
 	});
 	return intentions;
-}
-
-function isSterilised(engine: Engine, lot: string): boolean {
-	const verdicts = engine.row(lotLoads, lot).map((load) => engine.row(loadVerdicts, load));
-	return verdicts.some((verdict) => verdict !== 'rejected');
 }
 
 /** The goods of a line: all of a lot that lies there, or the one unit. */

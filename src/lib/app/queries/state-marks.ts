@@ -1,6 +1,6 @@
 import type { Reader } from '#lib/engine/reader.ts';
 import { fieldText } from '#lib/engine/register.ts';
-import { identify, loadVerdicts, lotLoads } from '#lib/modules/inventory/index.ts';
+import { identify, sterilityOf } from '#lib/modules/inventory/index.ts';
 import { items } from '#lib/modules/master-data/index.ts';
 import { holdsOn, quality } from '#lib/modules/quality/index.ts';
 import type { StateMark } from '../views.ts';
@@ -32,17 +32,9 @@ export function marksOf(read: Reader, node: string, day: string, scopes: RecallS
 
 	const expiry = identity.row ? fieldText(identity.row, 'expiry') : '';
 	if (expiry !== '' && expiry < day) marks.push({ kind: 'expired', expiry });
-	if (item.fields['sterile'] === true && identity.lot !== '')
-		marks.push({ kind: 'sterilisation', value: sterilisationOf(read, identity.lot) });
+	if (item.fields['sterile'] === true && identity.lot !== '') marks.push({ kind: 'sterilisation', value: sterilityOf(read, identity.lot) });
 	if (fieldText(item, 'class') === 'finished') marks.push({ kind: 'market', released: status.marketRelease !== '' });
 	const recall = scopes.get(node);
 	if (recall) marks.push({ kind: 'recall', drill: recall.drill });
 	return marks;
-}
-
-function sterilisationOf(read: Reader, lot: string): 'none' | 'open' | 'released' | 'rejected' {
-	const verdicts = read.row(lotLoads, lot).map((load) => read.row(loadVerdicts, load));
-	if (verdicts.includes('rejected')) return 'rejected';
-	if (verdicts.includes('released')) return 'released';
-	return verdicts.length > 0 ? 'open' : 'none';
 }

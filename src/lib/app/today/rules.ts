@@ -18,6 +18,8 @@ export const DUE_HOURS = {
 	sterilise: 48,
 	/** The contract steriliser's papers come with the goods, days later. */
 	'load-cycle': 72,
+	/** Biological indicators are incubated for a week, and read on the next working day. */
+	'load-indicators': 192,
 	'load-verdict': 24,
 	'put-away': 24,
 	segregate: 8,

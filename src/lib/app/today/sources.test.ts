@@ -5,7 +5,7 @@ import type { DemoCompany } from '#lib/modules/demo/demo-company.ts';
 import { tellDemoStory } from '#lib/modules/demo/tell-demo-story.ts';
 import { transferReceived } from '#lib/modules/inventory/index.ts';
 import { deviceRevoked, personRegistered, roleGranted } from '#lib/modules/org/index.ts';
-import { sterilLoadReleased } from '#lib/modules/production/index.ts';
+import { sterilLoadReleased } from '#lib/modules/sterilisation/index.ts';
 import { holdLifted, inspectionCreated, inspectionJudged, inspectionResult, lotDispositioned } from '#lib/modules/quality/index.ts';
 import { recallNotified, signalRaised, recallAssessed } from '#lib/modules/recall/index.ts';
 import { shipmentPicked, shipmentShipped } from '#lib/modules/sales/index.ts';

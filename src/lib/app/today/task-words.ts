@@ -35,6 +35,7 @@ const KINDS: Readonly<Record<TaskKind, KindWords>> = {
 	'market-release': { verb: { zh: '上市放行', en: 'Market release of' }, icon: BadgeCheck, area: '/release' },
 	sterilise: { verb: { zh: '送灭菌', en: 'Send to steriliser:' }, icon: Container, area: '/steriliser' },
 	'load-cycle': { verb: { zh: '补录灭菌报告', en: 'Enter steriliser report of' }, icon: Container, area: '/steriliser' },
+	'load-indicators': { verb: { zh: '判读 BI', en: 'Read indicators of' }, icon: Container, area: '/steriliser' },
 	'load-verdict': { verb: { zh: '灭菌放行', en: 'Release load' }, icon: BadgeCheck, area: '/steriliser' },
 	'put-away': { verb: { zh: '上架入库', en: 'Put away' }, icon: ArrowDownToLine, area: '/move' },
 	segregate: { verb: { zh: '移入不合格品库', en: 'Move to the reject store:' }, icon: PackageX, area: '/move' },

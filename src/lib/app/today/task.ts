@@ -18,6 +18,7 @@ export const TASK_KINDS = [
 	'market-release',
 	'sterilise',
 	'load-cycle',
+	'load-indicators',
 	'load-verdict',
 	'put-away',
 	'segregate',

@@ -1,24 +1,7 @@
 /** Sterile masks: meltblown in, bodies and masks made, sterilised, released, shipped (domain.md §5.7). */
 import { addMonths, type PlainDate } from '#lib/kernel/plain-date.ts';
-import {
-	lotCreated,
-	receiptArrived,
-	sampleTaken,
-	stockMoved,
-	stockReceived,
-	transferDispatched,
-	transferReceived
-} from '../inventory/index.ts';
-import {
-	materialConsumed,
-	outputReported,
-	sterilCycleRecorded,
-	sterilLoaded,
-	sterilLoadReleased,
-	stockIssued,
-	woCreated,
-	woReleased
-} from '../production/index.ts';
+import { lotCreated, receiptArrived, stockMoved, stockReceived, transferDispatched, transferReceived } from '../inventory/index.ts';
+import { materialConsumed, outputReported, stockIssued, woCreated, woReleased } from '../production/index.ts';
 import { inspectionCreated, inspectionJudged, inspectionResult, lotDispositioned } from '../quality/index.ts';
 import { marketReleased, productionReleased } from '../release/index.ts';
 import { shipmentChecked, shipmentPicked, shipmentShipped } from '../sales/index.ts';
@@ -300,62 +283,6 @@ export async function produce(demo: DemoCompany, order: Order): Promise<void> {
 		]);
 		await floor.do(lotDispositioned, { lot, decision: 'released', basis: `过程检验 ${order.out}` }, demo.doing('P03', at('judge'), 'P03'));
 	}
-	demo.meet();
-}
-
-/** To the contract steriliser; the factory records what the steriliser's papers say. */
-export async function sendToSteriliser(demo: DemoCompany, loadNo: string, day: string, lots: readonly string[]): Promise<void> {
-	const { floor } = demo;
-	const load = demo.name(loadNo);
-	for (const line of wholeLots(demo, lots, 'CZ-FGQ', 'WX-IN'))
-		await floor.do(stockMoved, { ...line, reason: `送灭菌 ${loadNo}` }, demo.doing('P15', `${day}T18:00`));
-	await floor.do(
-		sterilLoaded,
-		{ load, no: loadNo, contractor: demo.uid('S09'), lines: wholeLots(demo, lots, 'WX-IN', 'WX-EO1') },
-		demo.doing('P15', `${day}T18:10`)
-	);
-	demo.meet();
-}
-
-/** The stamped report, aeration, goods counted back in, samples taken. */
-export async function backFromSteriliser(
-	demo: DemoCompany,
-	loadNo: string,
-	day: string,
-	back: string,
-	lots: readonly string[]
-): Promise<void> {
-	const { floor, office } = demo;
-	const parameters = { temperature: '50 °C', humidity: '60 %', eo: '600 mg/L', minutes: '360' };
-	await office.do(
-		sterilCycleRecorded,
-		{ load: demo.uid(loadNo), start: `${day}T20:00:00+08:00`, end: `${day}T23:30:00+08:00`, parameters },
-		demo.doing('P03', `${back}T09:00`)
-	);
-	demo.meet();
-	for (const line of wholeLots(demo, lots, 'WX-EO1', 'WX-AER'))
-		await floor.do(stockMoved, { ...line, reason: '解析' }, demo.doing('P15', `${back}T09:10`));
-	for (const line of wholeLots(demo, lots, 'WX-AER', 'CZ-FGQ'))
-		await floor.do(stockMoved, { ...line, reason: '返厂点数' }, demo.doing('P15', `${back}T15:00`));
-	for (const lot of lots)
-		await floor.do(
-			sampleTaken,
-			{ lot: demo.uid(lot), qty: demo.qty(200, '只'), from: demo.uid('CZ-FGQ') },
-			demo.doing('P05', `${back}T15:30`)
-		);
-	demo.meet();
-}
-
-function wholeLots(demo: DemoCompany, lots: readonly string[], from: LocationCode, to: LocationCode) {
-	return lots.map((lot) => ({ lot: demo.uid(lot), qty: demo.qty(39000, '只'), from: demo.uid(from), to: demo.uid(to) }));
-}
-
-export async function releaseLoad(demo: DemoCompany, loadNo: string, day: string): Promise<void> {
-	await demo.office.do(
-		sterilLoadReleased,
-		{ load: demo.uid(loadNo), basis: '参数合格；BI 阴性；EO 残留 4 µg/g' },
-		demo.doing('P03', `${day}T10:00`, 'P03')
-	);
 	demo.meet();
 }
 

@@ -8,20 +8,7 @@ import { recallAssessed, recallDecided, signalRaised } from '../recall/index.ts'
 import { trace } from '../trace/index.ts';
 import { DemoCompany } from './demo-company.ts';
 import { leaveWorkOpen } from './open-morning.ts';
-import {
-	backFromSteriliser,
-	LATER_ORDERS,
-	LATER_PURCHASE,
-	ORDERS,
-	produce,
-	purchase,
-	PURCHASES,
-	release,
-	releaseLoad,
-	sendToSteriliser,
-	ship,
-	transferToChengdu
-} from './masks.ts';
+import { LATER_ORDERS, LATER_PURCHASE, ORDERS, produce, purchase, PURCHASES, release, ship, transferToChengdu } from './masks.ts';
 import {
 	beginOximeters,
 	goOnWithOximeters,
@@ -31,12 +18,14 @@ import {
 	reworkOximeters,
 	without
 } from './oximeters.ts';
+import { approveCycle, backFromSteriliser, readIndicators, releaseLoad, sendToSteriliser } from './sterilising.ts';
 
 /** `morning`: everybody knows everything up to 11 October; nothing is held, and nobody is off line yet. */
 export type DemoScene = 'recall' | 'morning';
 
 export async function tellDemoStory(ports: AuthoringPorts, scene: DemoScene = 'recall'): Promise<DemoCompany> {
 	const demo = await DemoCompany.found(ports);
+	await approveCycle(demo);
 	for (const bought of PURCHASES) await purchase(demo, bought);
 	await makeEverything(demo);
 	await sellEverything(demo);
@@ -78,6 +67,7 @@ async function sellEverything(demo: DemoCompany): Promise<void> {
 		await sendToSteriliser(demo, loadOf(mask.out), mask.day, [mask.out]);
 	}
 	await transferToChengdu(demo, 'TR-260928-01', unitsOf([261, 360]), '2026-09-28T09:00', '2026-09-28T18:00');
+	await readIndicators(demo, 'EO-260914-A', '2026-09-29');
 	await releaseLoad(demo, 'EO-260914-A', '2026-09-29');
 	await release(demo, 'MK260909', '2026-09-29', '14', '2026-09-30', '09');
 	await release(demo, 'MK260910', '2026-09-30', '14', '2026-09-30', '16');
@@ -85,6 +75,7 @@ async function sellEverything(demo: DemoCompany): Promise<void> {
 	demo.reachChengdu();
 	await backFromSteriliser(demo, loadOf('MK260926'), '2026-09-26', '2026-10-03', ['MK260926']);
 	await backFromSteriliser(demo, loadOf('MK260927'), '2026-09-27', '2026-10-05', ['MK260927']);
+	await readIndicators(demo, 'EO-260916-A', '2026-10-06');
 	await releaseLoad(demo, 'EO-260916-A', '2026-10-06');
 	await release(demo, 'MK260911', '2026-10-06', '14', '2026-10-07', '09');
 	await release(demo, 'MK260912', '2026-10-07', '14');
@@ -94,9 +85,11 @@ async function sellEverything(demo: DemoCompany): Promise<void> {
 	await transferToChengdu(demo, 'TR-261008-01', { lot: 'MK260909', qty: 6800 }, '2026-10-08T14:00', '2026-10-09T09:00');
 	await ship(demo, 'SH-261009-01', 'CZ', 'C02', { lot: 'MK260910', qty: 18000 }, '2026-10-09T10:00');
 	await transferToChengdu(demo, 'TR-261009-01', { lot: 'MK260911', qty: 10000 }, '2026-10-09T14:00', '2026-10-10T09:00');
+	await readIndicators(demo, loadOf('MK260926'), '2026-10-10', '09:30');
 	await ship(demo, 'SH-261010-01', 'CZ', 'C03', { lot: 'MK260911', qty: 8000 }, '2026-10-10T10:00');
 	await releaseLoad(demo, loadOf('MK260926'), '2026-10-10');
 	await release(demo, 'MK260926', '2026-10-10', '14', '2026-10-10', '16');
+	await readIndicators(demo, loadOf('MK260927'), '2026-10-11');
 	await ship(demo, 'SH-261011-01', 'CD', 'C04', { lot: 'MK260909', qty: 4000 }, '2026-10-11T10:00');
 	await ship(demo, 'SH-261011-02', 'CD', 'C04', { lot: 'MK260911', qty: 3000 }, '2026-10-11T11:00');
 	demo.reachChengdu();

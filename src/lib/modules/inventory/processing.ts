@@ -1,8 +1,10 @@
 /** Processing state of lots: the steriliser loads they went through and what was decided about them. */
 import { defineView } from '#lib/engine/define-view.ts';
+import type { Reader } from '#lib/engine/reader.ts';
 import { defineRegister } from '#lib/engine/register.ts';
+import { amountOf } from '#lib/kernel/decimal.ts';
 
-/** Steriliser loads by uid: number, contractor, cycle. */
+/** Steriliser loads by uid: number, contractor, specification, cycle, what came back. */
 export const loads = defineRegister('loads');
 export interface LoadVerdictChange {
 	readonly decision: 'released' | 'rejected';
@@ -21,3 +23,39 @@ export const lotLoads = defineView<{ readonly load: string }, readonly string[]>
 	hashed: true,
 	fold: (inputs, read) => [...new Set(inputs.filter(({ op }) => read.standing(op) !== 'void').map(({ value }) => value.load))]
 });
+
+export interface LoadedQuantity {
+	readonly load: string;
+	/** Exact decimal text in the lot's stock unit. */
+	readonly qty: string;
+}
+/** How much of a lot went into which load, by lot uid. */
+export const loadedQuantities = defineView<LoadedQuantity, readonly LoadedQuantity[]>({
+	name: 'loadedQuantities',
+	hashed: true,
+	fold: (inputs, read) => inputs.filter(({ op }) => read.standing(op) !== 'void').map(({ value }) => value)
+});
+
+/** `part`: released loads hold less of the lot than is in stock, so that some of what lies there was never in the steriliser. */
+export type Sterility = 'none' | 'open' | 'part' | 'released' | 'rejected';
+
+/**
+ * What may be said of a whole lot. The safest wins: one rejected load speaks against all of it, even after its loading was
+ * declared an error, and sterile it is only when every load is released and all that is in stock was in them – a lot of which
+ * half was sent is split first (users.md §1).
+ */
+export function sterilityOf(read: Reader, lot: string): Sterility {
+	if (read.inputs(lotLoads, lot).some(({ value }) => read.row(loadVerdicts, value.load) === 'rejected')) return 'rejected';
+	const verdicts = read.row(lotLoads, lot).map((load) => read.row(loadVerdicts, load));
+	if (verdicts.length === 0) return 'none';
+	if (!verdicts.every((verdict) => verdict === 'released')) return 'open';
+	const sterilised = read.row(loadedQuantities, lot).reduce((sum, { qty }) => sum + (amountOf(qty) ?? 0n), 0n);
+	return inStock(read, lot) <= sterilised ? 'released' : 'part';
+}
+
+/** Quantity of a lot at locations of the company and its contractors, in millionths. */
+export function inStock(read: Reader, lot: string): bigint {
+	return read.ledger
+		.quantitiesOf(`lot:${lot}`)
+		.reduce((sum, { place, qty }) => (place.startsWith('loc:') && qty > 0n ? sum + BigInt(qty) : sum), 0n);
+}

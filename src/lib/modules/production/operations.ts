@@ -1,13 +1,12 @@
-/** Work orders with a frozen material list, consumption, output, assembly and sterilisation. */
+/** Work orders with a frozen material list, consumption, output and assembly. */
 import { defineOperation } from '#lib/engine/define-operation.ts';
-import { choice, count, date, flag, group, list, optional, quantity, record, ref, text } from '#lib/engine/fields.ts';
+import { choice, count, date, flag, group, list, optional, quantity, ref, text } from '#lib/engine/fields.ts';
 import type { JsonObject } from '#lib/log/operation.ts';
 import { edgeGoods, goodsFields, goodsRefs, locationPlace, lotNode, moveGoods, nodesOf, OUTSIDE, unitNode } from '../inventory/index.ts';
 import { documentNumbers } from '../org/index.ts';
 import { fefo, usableForProduction } from '../quality/index.ts';
 import { floorOperations } from './floor.ts';
 import { enoughThere, materialOfOrder, orderOpen, workMasterCurrent } from './gates.ts';
-import { loads, loadVerdicts, lotLoads } from '../inventory/index.ts';
 import { orderWork, workMasters, workOrders } from './views.ts';
 
 const wo = ref('wo', ['生产指令', 'Work order']);
@@ -19,7 +18,6 @@ const to = ref('location', ['到库位', 'To location']);
 const lot = ref('lot', ['批', 'Lot']);
 /** Of the label: tells one roll of a lot from another, so that it is not drawn twice. */
 const roll = optional(text(['卷号', 'Roll']));
-const load = ref('load', ['灭菌批', 'Steriliser load']);
 const legacy = optional(text(['原系统记录号', 'Legacy record']));
 
 /** The joint at which inputs meet outputs: one operation of a work order, or a window of it (domain.md §3.5). */
@@ -246,75 +244,6 @@ export const componentRemoved = defineOperation({
 	}
 });
 
-export const sterilLoaded = defineOperation({
-	type: 'steril.loaded',
-	tv: 1,
-	cls: 'F',
-	level: 'A',
-	roles: ['WH', 'PM', 'QA', 'LL'],
-	labels: { zh: '装柜', en: 'Loaded for sterilisation' },
-	fields: {
-		load,
-		no: text(['灭菌批号', 'Load number']),
-		contractor: optional(ref('partner', ['受托方', 'Contractor'])),
-		lines: list(['明细', 'Lines'], { lot, qty, from, to })
-	},
-	refs: (data) => [`load:${data.load}`, ...data.lines.map((line) => lotNode(line.lot))],
-	apply(data, fx) {
-		fx.put(loads.put(data.load, { create: true, fields: { no: data.no, ...(data.contractor ? { contractor: data.contractor } : {}) } }));
-		fx.put(documentNumbers.put(`load|${data.no}`, { subject: `load:${data.load}` }));
-		for (const line of data.lines) {
-			fx.move('moved', lotNode(line.lot), line.qty, locationPlace(line.from), locationPlace(line.to));
-			fx.edge('processed', lotNode(line.lot), `load:${data.load}`, line.qty);
-			fx.put(lotLoads.put(line.lot, { load: data.load }));
-		}
-	}
-});
-
-export const sterilCycleRecorded = defineOperation({
-	type: 'steril.cycleRecorded',
-	tv: 1,
-	cls: 'O',
-	level: 'A',
-	roles: ['QA', 'QC', 'PM'],
-	labels: { zh: '灭菌周期记录', en: 'Steriliser cycle recorded' },
-	fields: { load, start: text(['开始', 'Start']), end: text(['结束', 'End']), parameters: optional(record(['参数', 'Parameters'])) },
-	refs: (data) => [`load:${data.load}`],
-	apply(data, fx) {
-		fx.put(loads.put(data.load, { fields: { cycleStart: data.start, cycleEnd: data.end } }));
-	}
-});
-
-export const sterilLoadReleased = defineOperation({
-	type: 'steril.loadReleased',
-	tv: 1,
-	cls: 'D',
-	level: 'P2',
-	meaning: 'released',
-	roles: ['QC', 'QA', 'QH'],
-	labels: { zh: '灭菌放行', en: 'Load released' },
-	fields: { load, basis: text(['依据', 'Basis']) },
-	refs: (data) => [`load:${data.load}`],
-	apply(data, fx) {
-		fx.put(loadVerdicts.put(data.load, { decision: 'released' }));
-	}
-});
-
-export const sterilLoadRejected = defineOperation({
-	type: 'steril.loadRejected',
-	tv: 1,
-	cls: 'D',
-	nature: 'restricting',
-	level: 'S',
-	roles: ['QA', 'QC', 'QH'],
-	labels: { zh: '灭菌不合格', en: 'Load rejected' },
-	fields: { load, reason: text(['原因', 'Reason']) },
-	refs: (data) => [`load:${data.load}`],
-	apply(data, fx) {
-		fx.put(loadVerdicts.put(data.load, { decision: 'rejected' }));
-	}
-});
-
 export const productionOperations = [
 	...floorOperations,
 	workMasterReleased,
@@ -325,9 +254,5 @@ export const productionOperations = [
 	materialConsumed,
 	outputReported,
 	componentInstalled,
-	componentRemoved,
-	sterilLoaded,
-	sterilCycleRecorded,
-	sterilLoadReleased,
-	sterilLoadRejected
+	componentRemoved
 ];

@@ -6,7 +6,7 @@ import type { Reader } from '#lib/engine/reader.ts';
 import { fieldText } from '#lib/engine/register.ts';
 import { unjudgeable } from '#lib/engine/unjudgeable.ts';
 import { items } from '../master-data/index.ts';
-import { identify, loadVerdicts, lotLoads, lotNumbers, overlappingSerials } from '../inventory/index.ts';
+import { identify, lotNumbers, overlappingSerials, sterilityOf } from '../inventory/index.ts';
 import { locations } from '../org/index.ts';
 import { holdsOn, quality } from './views.ts';
 
@@ -60,11 +60,9 @@ export function blockersOf(read: Reader, node: string, purpose: Purpose, { day, 
 	const expiry = fieldText(identity.row, 'expiry');
 	if (expiry !== '' && expiry < day) found.push({ code: 'expired', expiry });
 	if (item.fields['sterile'] === true && identity.lot !== '') {
-		const verdicts = read.row(lotLoads, identity.lot).map((load) => read.row(loadVerdicts, load));
-		// Declaring the loading an error does not undo the rejection of the load.
-		const everLoaded = read.inputs(lotLoads, identity.lot).map(({ value }) => read.row(loadVerdicts, value.load));
-		if (everLoaded.includes('rejected')) found.push({ code: 'sterilisation-rejected' });
-		else if (!verdicts.includes('released')) found.push({ code: 'not-sterile' });
+		const sterility = sterilityOf(read, identity.lot);
+		if (sterility === 'rejected') found.push({ code: 'sterilisation-rejected' });
+		else if (sterility !== 'released') found.push({ code: 'not-sterile' });
 	}
 	if (purpose === 'ship' && fieldText(item, 'class') === 'finished' && status.marketRelease === '')
 		found.push({ code: 'not-market-released' });

@@ -17,6 +17,7 @@ import { loads, loadVerdicts, lotLoads, lotNode, lots } from '../inventory/index
 import { items } from '../master-data/index.ts';
 import { orderWork, workOrders } from '../production/index.ts';
 import { holdsOn, inspectionResults, inspections, judgements, planInForce, planOf, quality } from '../quality/index.ts';
+import { loadIndicators } from '../sterilisation/index.ts';
 
 export type ReleaseStage = 'production' | 'market';
 export type CheckState = 'ok' | 'missing' | 'waiting' | 'look' | 'paper';
@@ -212,10 +213,9 @@ function sterilisationChecks(read: Reader, lot: string): readonly DossierCheck[]
 }
 
 function indicatorCheck(read: Reader, load: string, no: string): DossierCheck {
-	const type = 'steril.biRecorded';
-	if (read.nameOf(type).zh === type) return check('indicator', 'production', 'paper', 'on-paper', { load: no });
-	const found = read.opsOfType(type).some((op) => op.data['load'] === load && read.standing(op) !== 'void');
-	return found ? check('indicator', 'production', 'ok') : check('indicator', 'production', 'missing', 'indicator-missing', { load: no });
+	return read.row(loadIndicators, load).length > 0
+		? check('indicator', 'production', 'ok', '', { load: no })
+		: check('indicator', 'production', 'missing', 'indicator-missing', { load: no });
 }
 
 function holdCheck(read: Reader, lot: string): DossierCheck {

@@ -21,6 +21,7 @@ import { serialQueries } from '../../serial/queries.ts';
 import { paletteQueries } from '../../shell/palette/found-subjects.ts';
 import { orderQueries } from '../../shipping/order-page.ts';
 import { shippingQueries } from '../../shipping/queries.ts';
+import { loadQueries } from '../../sterilising/load-queries.ts';
 import { binQueries } from '../../stock/bin-card.ts';
 import { stockQueries } from '../../stock/stock-query.ts';
 import { todayQueries } from '../../today/tasks.ts';
@@ -35,6 +36,7 @@ export const queries = {
 	...inspectionQueries,
 	...issuingQueries,
 	...labelQueries,
+	...loadQueries,
 	...lotQueries,
 	...orderQueries,
 	...overviewQueries,

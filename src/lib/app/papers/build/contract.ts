@@ -1,13 +1,16 @@
 /** 委托灭菌委托单 and 交接单, 召回范围表: papers that go to parties without our device. */
 import type { Engine } from '#lib/engine/engine.ts';
 import { fieldText } from '#lib/engine/register.ts';
+import type { Bilingual } from '#lib/kernel/bilingual.ts';
 import type { RecordedOp } from '#lib/log/recorded-op.ts';
 import { loads, loadVerdicts, lotNumbers } from '#lib/modules/inventory/index.ts';
 import { partners } from '#lib/modules/master-data/index.ts';
 import { liveScope, recalls } from '#lib/modules/recall/index.ts';
+import { loadCycles, placedOf, readingsOf, sterilSpecOf } from '#lib/modules/sterilisation/index.ts';
 import { documentCode } from '../../scan/codes.ts';
 import { recallPanel } from '../../queries/recalls.ts';
 import { nameSubject } from '../../queries/subjects.ts';
+import { CYCLE_PARAMETERS } from '../../sterilising/cycle-parameters.ts';
 import * as cell from '../cells.ts';
 import type { Block, Cell } from '../paper.ts';
 import { newestOf, paperOf, UNKNOWN, type BuildContext, type PaperBuilder } from './builder.ts';
@@ -16,7 +19,7 @@ import { chainNumber, goodsLines, isVoid, lotFacts, opsAbout, partnerName, signe
 const blank: Cell = { kind: 'text', text: '' };
 
 function loadedOp(engine: Engine, id: string): RecordedOp | undefined {
-	return opsAbout(engine, 'steril.loaded', `load:${id}`)[0] ?? opsAbout(engine, 'steril.sent', `load:${id}`)[0];
+	return opsAbout(engine, 'steril.loaded', `load:${id}`)[0];
 }
 
 function loadLines(engine: Engine, op: RecordedOp): Block {
@@ -45,7 +48,7 @@ function loadLines(engine: Engine, op: RecordedOp): Block {
 }
 
 const listLoads = ({ engine }: BuildContext, limit: number, prefix: string) =>
-	newestOf(engine, ['steril.loaded', 'steril.sent'], limit, (op) => {
+	newestOf(engine, ['steril.loaded'], limit, (op) => {
 		const uid = String(op.data['load'] ?? '');
 		const lots = goodsLines(engine, op)
 			.map((line) => line.lot?.number ?? '')
@@ -73,6 +76,8 @@ export const sterilorder: PaperBuilder = {
 		const op = loadedOp(engine, id);
 		if (!op) return UNKNOWN;
 		const row = engine.row(loads, id);
+		const spec = sterilSpecOf(engine, fieldText(row, 'spec'));
+		const placed = placedOf(engine, id);
 		return paperOf(context, {
 			kind: 'sterilorder',
 			id,
@@ -88,10 +93,10 @@ export const sterilorder: PaperBuilder = {
 					key: 'demand',
 					title: cell.bi('灭菌要求', 'What is asked for'),
 					facts: [
-						cell.fact('method', '灭菌方式', 'Method', cell.text(fieldText(row, 'method'))),
-						cell.fact('spec', '工艺文件及版本', 'Cycle specification', cell.code(fieldText(row, 'spec'))),
+						cell.fact('method', '灭菌方式', 'Method', cell.text(spec?.method ?? '')),
+						cell.fact('spec', '工艺文件及版本', 'Cycle specification', cell.code(spec ? `${spec.no} ${spec.rev}` : '')),
 						cell.fact('diagram', '装载图', 'Loading diagram', cell.code(fieldText(row, 'diagram'))),
-						cell.fact('bi', '生物指示物位置/数量', 'Indicators: where, how many', cell.text(fieldText(row, 'indicators'))),
+						cell.fact('bi', '生物指示物位置/数量', 'Indicators: where, how many', cell.text(placed > 0 ? String(placed) : '')),
 						cell.fact('bioburden', '初始污染菌', 'Bioburden', cell.text(fieldText(row, 'bioburden')))
 					]
 				},
@@ -117,7 +122,10 @@ export const sterilhandover: PaperBuilder = {
 		if (!op) return UNKNOWN;
 		const row = engine.row(loads, id);
 		const cycle = opsAbout(engine, 'steril.cycleRecorded', `load:${id}`).at(-1);
-		const parameters = (cycle?.data['parameters'] ?? {}) as Readonly<Record<string, unknown>>;
+		const counted = opsAbout(engine, 'steril.returned', `load:${id}`);
+		const spec = sterilSpecOf(engine, fieldText(row, 'spec'));
+		const readings = readingsOf(engine.row(loadCycles, id));
+		const nameOf = (key: string) => spec?.limits.find((limit) => limit.key === key)?.name;
 		const verdict = engine.row(loadVerdicts, id);
 		const decided = opsAbout(engine, verdict === 'rejected' ? 'steril.loadRejected' : 'steril.loadReleased', `load:${id}`).findLast(
 			(one) => engine.verdict(one).effective
@@ -145,11 +153,14 @@ export const sterilhandover: PaperBuilder = {
 					facts: [
 						cell.fact('start', '灭菌开始', 'Cycle began', cell.instant(String(cycle?.data['start'] ?? ''))),
 						cell.fact('end', '灭菌结束', 'Cycle ended', cell.instant(String(cycle?.data['end'] ?? ''))),
-						...Object.keys(parameters)
-							.sort()
-							.map((key) =>
-								cell.fact(`p-${key}`, PARAMETERS[key]?.zh ?? key, PARAMETERS[key]?.en ?? key, cell.text(String(parameters[key])))
-							),
+						...[...readings].map(([key, texts]) =>
+							cell.fact(
+								`p-${key}`,
+								nameOf(key) ?? PARAMETERS[key]?.zh ?? key,
+								nameOf(key) ?? PARAMETERS[key]?.en ?? key,
+								cell.text(texts.join(' / '))
+							)
+						),
 						cell.fact('basis', '判定依据', 'Basis', cell.text(String(decided?.data['basis'] ?? decided?.data['reason'] ?? '')), true)
 					]
 				},
@@ -158,9 +169,14 @@ export const sterilhandover: PaperBuilder = {
 					key: 'back',
 					title: cell.bi('返厂点数', 'Counted back in'),
 					facts: [
-						cell.fact('count', '返厂数量', 'Quantity back', cell.text(fieldText(row, 'returnedQty'))),
-						cell.fact('bi', '生物指示物回收', 'Indicators back', cell.text(fieldText(row, 'indicatorsBack'))),
-						cell.fact('condition', '外包装', 'Cartons', cell.text(fieldText(row, 'condition')))
+						cell.fact(
+							'count',
+							'返厂数量',
+							'Quantity back',
+							counted.length === 0 ? cell.BLANK : sumsOf(counted.flatMap((one) => goodsLines(engine, one)))
+						),
+						cell.fact('bi', '生物指示物回收', 'Indicators back', cell.text(textsOf(counted, 'indicators'))),
+						cell.fact('condition', '外包装', 'Cartons', cell.text(textsOf(counted, 'condition')))
 					]
 				},
 				{ kind: 'verdict', key: 'state', label: cell.bi('灭菌判定', 'Verdict'), value },
@@ -171,7 +187,7 @@ export const sterilhandover: PaperBuilder = {
 						slot('out', '送出(委托方)', 'Sent (client)', signedBy(engine, op)),
 						slot('in', '接收(受托方)', 'Taken (contractor)', []),
 						slot('back', '送回(受托方)', 'Returned (contractor)', []),
-						slot('counted', '返厂接收(委托方)', 'Back (client)', signedBy(engine, cycle)),
+						slot('counted', '返厂接收(委托方)', 'Back (client)', signedBy(engine, counted.at(-1))),
 						slot('verdict', '灭菌放行', 'Load released', signedBy(engine, decided))
 					]
 				}
@@ -181,12 +197,12 @@ export const sterilhandover: PaperBuilder = {
 	list: (context, limit) => listLoads(context, limit, 'JJ-')
 };
 
-const PARAMETERS: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
-	temperature: { zh: '温度', en: 'Temperature' },
-	humidity: { zh: '湿度', en: 'Humidity' },
-	eo: { zh: '环氧乙烷浓度', en: 'EO concentration' },
-	minutes: { zh: '灭菌时间(min)', en: 'Exposure (min)' }
-};
+const PARAMETERS: Readonly<Record<string, Bilingual>> = Object.fromEntries(CYCLE_PARAMETERS.map(({ key, name }) => [key, name]));
+
+/** What several records say of the same thing, in their order. */
+function textsOf(ops: readonly RecordedOp[], name: string): string {
+	return ops.flatMap(({ data }) => (data[name] === undefined ? [] : [String(data[name])])).join('、');
+}
 
 export const recall: PaperBuilder = {
 	build(context, id) {

@@ -75,9 +75,15 @@ export const productionHelp: HelpTexts = {
 			'To the steriliser and back, its loads and the verdict. A contractor without our device is recorded by hand-over note and photographed report.'
 		),
 		steps: [
-			say('扫箱装柜，填交接单，双方签字。', 'Scan cartons into a load, fill in the hand-over note, both sign.'),
-			say('返厂点数，登记参数和报告照片。', 'Count them back, record parameters and the photographed report.'),
-			say('判定合格后，整柜变为“已灭菌”。', 'After the verdict the whole load is sterilised.')
+			say('扫要灭菌的批，确认送出；打印委托单和交接单，双方签字。', 'Scan the lots and send; print order and hand-over note, both sign.'),
+			say(
+				'返厂扫箱点数，登记报告上的参数，拍下报告；培养到期登记 BI。',
+				'Count back by scan, enter the report’s figures with a photograph; read the indicators after incubation.'
+			),
+			say(
+				'参数都在限度内、BI 全阴性才能放行；签名后整柜变为“已灭菌”。',
+				'Released only with every reading in its limits and every indicator negative; once signed, the whole load is sterile.'
+			)
 		],
 		trouble: [
 			{
