@@ -4,7 +4,7 @@ import { extname, join, parse } from 'node:path';
 import { Readable } from 'node:stream';
 import Papa from 'papaparse';
 import readWorkbook from 'read-excel-file/node';
-import { TEMPLATE_NAMES, templateOf, type TableReader, type TemplateName } from '#lib/modules/rollout/index.ts';
+import { cellText, TEMPLATE_NAMES, templateOf, type TableReader, type TemplateName } from '#lib/modules/rollout/index.ts';
 
 export interface ImportSource {
 	readonly template: TemplateName;
@@ -133,19 +133,4 @@ async function workbookSources(path: string, file: string, template: TemplateNam
 		};
 		return [{ template: named, name: `${file} [${sheet}]`, read }];
 	});
-}
-
-/** Digits a double carries for certain; beyond them Excel's arithmetic shows. */
-const CERTAIN_DIGITS = 15;
-
-function cellText(cell: unknown): string {
-	if (cell === null || cell === undefined) return '';
-	if (typeof cell === 'number') return String(Number(cell.toPrecision(CERTAIN_DIGITS)));
-	if (cell instanceof Date)
-		return cell
-			.toISOString()
-			.replace(/T00:00:00\.000Z$/, '')
-			.replace(/\.\d{3}Z$/, '');
-	if (typeof cell === 'boolean') return cell ? 'yes' : 'no';
-	return String(cell);
 }

@@ -15,6 +15,7 @@ export interface ImportedItem {
 	readonly unit: Unit;
 	readonly qualityClass: keyof typeof QUALITY_CLASSES;
 	readonly shelfLifeDays: number | undefined;
+	readonly sterile: boolean;
 }
 
 export interface ImportedPartner {
@@ -33,6 +34,7 @@ export interface ImportedSite {
 export interface ImportedLocation {
 	readonly uid: string;
 	readonly code: string;
+	readonly name: string;
 	readonly site: ImportedSite;
 	readonly kind: keyof typeof LOCATION_KINDS;
 }
@@ -89,3 +91,13 @@ export interface ImportPlan {
 	/** By the instant of the event, then by file and row. */
 	readonly history: readonly HistoryRow[];
 }
+
+/** What a company has already: rows may refer to it, and do not create it again. */
+export interface KnownEntities {
+	readonly items: readonly ImportedItem[];
+	readonly partners: readonly ImportedPartner[];
+	readonly sites: readonly ImportedSite[];
+	readonly locations: readonly ImportedLocation[];
+}
+
+export const NOTHING_KNOWN: KnownEntities = { items: [], partners: [], sites: [], locations: [] };

@@ -1,6 +1,6 @@
 /** All tables of one import, read in the order of `TEMPLATE_NAMES`; the result is a plan only if nothing is wrong. */
 import { addDays, type PlainDate } from '#lib/kernel/plain-date.ts';
-import type { ImportPlan } from './entities.ts';
+import type { ImportPlan, KnownEntities } from './entities.ts';
 import { HistoryTable } from './history-table.ts';
 import { ImportProblems } from './import-problem.ts';
 import { MasterTables } from './master-tables.ts';
@@ -16,9 +16,14 @@ export class ImportTables {
 	readonly #today: PlainDate;
 	#history: HistoryTable | undefined;
 
-	constructor(options: { readonly newUid: () => string; readonly today: PlainDate }) {
+	constructor(options: { readonly newUid: () => string; readonly today: PlainDate; readonly known?: KnownEntities }) {
 		this.#today = options.today;
-		this.#master = new MasterTables(this.problems, options.newUid, options.today);
+		this.#master = new MasterTables(this.problems, options.newUid, options.today, options.known);
+	}
+
+	/** Rows that name what the company has already. */
+	get existing(): number {
+		return this.#master.existing;
 	}
 
 	/** A reader for the next file; several files may belong to one template. */
@@ -31,11 +36,12 @@ export class ImportTables {
 		const history = this.#historyTable().finish();
 		if (this.problems.errorCount > 0) return undefined;
 		const { items, partners, sites, locations, boms, lots } = this.#master;
+		const isNew = (entity: object) => this.#master.isNew(entity);
 		return {
-			sites: [...sites.values()],
-			items: [...items.values()],
-			partners: [...partners.values()],
-			locations,
+			sites: [...sites.values()].filter(isNew),
+			items: [...items.values()].filter(isNew),
+			partners: [...partners.values()].filter(isNew),
+			locations: locations.filter(isNew),
 			boms,
 			lots: [...lots.values()],
 			history

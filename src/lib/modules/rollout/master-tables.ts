@@ -1,8 +1,17 @@
 /** Items, partners, locations, bills of material and lots of an import: each code once, each reference to something known. */
 import type { Bilingual } from '#lib/kernel/bilingual.ts';
 import { addMonths, type PlainDate } from '#lib/kernel/plain-date.ts';
-import { UNITS, unitOf } from '#lib/kernel/unit.ts';
-import type { ImportedBomLine, ImportedItem, ImportedLocation, ImportedLot, ImportedPartner, ImportedSite } from './entities.ts';
+import { UNITS, unitOf, type Unit } from '#lib/kernel/unit.ts';
+import {
+	NOTHING_KNOWN,
+	type ImportedBomLine,
+	type ImportedItem,
+	type ImportedLocation,
+	type ImportedLot,
+	type ImportedPartner,
+	type ImportedSite,
+	type KnownEntities
+} from './entities.ts';
 import { MAX_REPORTED_PROBLEMS, MAX_EXPIRY_YEARS } from './limits.ts';
 import type { ImportProblems } from './import-problem.ts';
 import { readChoice, readCode, readCount, readDate, readOptionalChoice, readRequired } from './read-cells.ts';
@@ -29,10 +38,26 @@ export class MasterTables {
 	readonly #newUid: () => string;
 	readonly #today: PlainDate;
 
-	constructor(problems: ImportProblems, newUid: () => string, today: PlainDate) {
+	/** Rows that name what the company has already; they are left as they are. */
+	existing = 0;
+	readonly #known = new Set<object>();
+	readonly #mustKnowSites: boolean;
+
+	constructor(problems: ImportProblems, newUid: () => string, today: PlainDate, known: KnownEntities = NOTHING_KNOWN) {
 		this.#problems = problems;
 		this.#newUid = newUid;
 		this.#today = today;
+		this.#mustKnowSites = known.sites.length > 0;
+		for (const item of known.items) this.items.set(item.code, item);
+		for (const partner of known.partners) this.partners.set(partner.code, partner);
+		for (const site of known.sites) this.sites.set(site.code, site);
+		for (const location of known.locations) this.#place(location);
+		for (const one of [...known.items, ...known.partners, ...known.sites, ...known.locations]) this.#known.add(one);
+	}
+
+	/** Whether the import adds it; what the company has is only referred to. */
+	isNew(entity: object): boolean {
+		return !this.#known.has(entity);
 	}
 
 	item(row: RowCells): void {
@@ -42,6 +67,7 @@ export class MasterTables {
 		const itemClass = readChoice(row, 'class', ITEM_CLASSES, problems);
 		const track = readChoice(row, 'track', TRACKINGS, problems);
 		const qualityClass = readOptionalChoice(row, 'quality_class', QUALITY_CLASSES, 'B', problems);
+		const sterile = readOptionalChoice(row, 'sterile', YES_NO, 'no', problems);
 		const shelfLifeDays = readCount(row, 'shelf_life_days', MAX_SHELF_LIFE_DAYS, problems);
 		const unitText = readRequired(row, 'unit', problems);
 		const unit = unitText === undefined ? undefined : unitOf(unitText);
@@ -52,7 +78,8 @@ export class MasterTables {
 				{ zh: `不认识的单位“${unitText}”`, en: `Unknown unit “${unitText}”` },
 				UNITS.map((one) => one.code).join(', ')
 			);
-		if (code !== undefined && this.items.has(code)) return this.#duplicate(row, 'code', code);
+		if (code !== undefined && this.items.has(code))
+			return this.#again(row, 'code', code, this.items.get(code), { name_zh: nameZh, unit: unit?.code });
 		if (code === undefined || nameZh === undefined || !itemClass || !track || !qualityClass || !unit) return;
 		this.items.set(code, {
 			uid: this.#newUid(),
@@ -63,7 +90,8 @@ export class MasterTables {
 			track,
 			unit,
 			qualityClass,
-			shelfLifeDays: shelfLifeDays === 0 ? undefined : shelfLifeDays
+			shelfLifeDays: shelfLifeDays === 0 ? undefined : shelfLifeDays,
+			sterile: TRUE_WORDS.includes(sterile ?? '')
 		});
 	}
 
@@ -71,7 +99,7 @@ export class MasterTables {
 		const code = readRequired(row, 'code', this.#problems);
 		const name = readRequired(row, 'name', this.#problems);
 		const kind = readChoice(row, 'kind', PARTNER_KINDS, this.#problems);
-		if (code !== undefined && this.partners.has(code)) return this.#duplicate(row, 'code', code);
+		if (code !== undefined && this.partners.has(code)) return this.#again(row, 'code', code, this.partners.get(code), { name });
 		if (code !== undefined && name !== undefined && kind)
 			this.partners.set(code, { uid: this.#newUid(), code, name, kind, uscc: readCode(row, 'uscc') });
 	}
@@ -81,22 +109,38 @@ export class MasterTables {
 		const siteCode = readRequired(row, 'site', this.#problems);
 		const kind = readOptionalChoice(row, 'kind', LOCATION_KINDS, 'stock', this.#problems);
 		if (code === undefined || siteCode === undefined || !kind) return;
+		// A company founds its sites itself: a typing error here must not become one.
+		if (this.#mustKnowSites && !this.sites.has(siteCode))
+			return this.#unknown(
+				row,
+				'site',
+				'unknown-site',
+				siteCode,
+				{ zh: '场所', en: 'site' },
+				{ zh: '公司', en: 'The company' },
+				this.sites.keys()
+			);
 		const full = `${siteCode}/${code}`;
-		if (this.#locationsByName.has(full)) return this.#duplicate(row, 'code', full);
-		this.addLocation(code, siteCode, kind);
+		if (this.#locationsByName.has(full)) return this.#again(row, 'code', full, this.#locationsByName.get(full)?.[0], {});
+		this.addLocation(code, siteCode, kind, row.text('name'));
 	}
 
 	/** Adds a location under its code and under SITE/CODE. */
-	addLocation(code: string, siteCode: string, kind: ImportedLocation['kind']): ImportedLocation {
+	addLocation(code: string, siteCode: string, kind: ImportedLocation['kind'], name = ''): ImportedLocation {
 		const site = this.sites.get(siteCode) ?? { uid: this.#newUid(), code: siteCode };
 		this.sites.set(siteCode, site);
-		const location: ImportedLocation = { uid: this.#newUid(), code, site, kind };
+		const location: ImportedLocation = { uid: this.#newUid(), code, name, site, kind };
+		this.#place(location);
+		return location;
+	}
+
+	#place(location: ImportedLocation): void {
+		const { code, site } = location;
 		this.locations.push(location);
-		this.#locationsByName.set(`${siteCode}/${code}`, [location]);
+		this.#locationsByName.set(`${site.code}/${code}`, [location]);
 		const named = this.#locationsByName.get(code);
 		if (named) named.push(location);
 		else this.#locationsByName.set(code, [location]);
-		return location;
 	}
 
 	bom(row: RowCells): void {
@@ -169,14 +213,22 @@ export class MasterTables {
 		const code = readRequired(row, column, this.#problems);
 		const item = code === undefined ? undefined : this.items.get(code);
 		if (code !== undefined && !item)
-			this.#unknown(row, column, 'unknown-item', code, { zh: '物料', en: 'item' }, 'items.csv', this.items.keys());
+			this.#unknown(row, column, 'unknown-item', code, { zh: '物料', en: 'item' }, this.#where('items.csv'), this.items.keys());
 		return item;
 	}
 
 	knownPartner(row: RowCells, column: string, code: string): ImportedPartner | undefined {
 		const partner = this.partners.get(code);
 		if (!partner)
-			this.#unknown(row, column, 'unknown-partner', code, { zh: '往来单位', en: 'partner' }, 'partners.csv', this.partners.keys());
+			this.#unknown(
+				row,
+				column,
+				'unknown-partner',
+				code,
+				{ zh: '往来单位', en: 'partner' },
+				this.#where('partners.csv'),
+				this.partners.keys()
+			);
 		return partner;
 	}
 
@@ -197,16 +249,51 @@ export class MasterTables {
 		return found[0];
 	}
 
-	#unknown(row: RowCells, column: string, code: string, value: string, what: Bilingual, table: string, known: Iterable<string>): void {
+	/** Where a reference was looked for. */
+	#where(table: string): string | Bilingual {
+		return this.#mustKnowSites ? { zh: '公司和这些表', en: 'The company (with these tables)' } : table;
+	}
+
+	#unknown(
+		row: RowCells,
+		column: string,
+		code: string,
+		value: string,
+		what: Bilingual,
+		table: string | Bilingual,
+		known: Iterable<string>
+	): void {
 		// Beyond the report nobody reads a suggestion, and there may be a hundred thousand bad rows.
 		const meant = this.#problems.errorCount < MAX_REPORTED_PROBLEMS ? nearest(value, known) : undefined;
+		const where = typeof table === 'string' ? { zh: table, en: table } : table;
 		const [zh, en] = meant ? [`,是否应为 ${meant}?`, `; did you mean ${meant}?`] : ['', ''];
 		this.#problems.error(
 			row.place(column),
 			code,
-			{ zh: `${table} 中没有${what.zh}“${value}”${zh}`, en: `${table} has no ${what.en} “${value}”${en}` },
-			table
+			{ zh: `${where.zh} 中没有${what.zh}“${value}”${zh}`, en: `${where.en} has no ${what.en} “${value}”${en}` },
+			typeof table === 'string' ? table : undefined
 		);
+	}
+
+	/** A code the table has already is an error; one the company has is left as it is, and what differs is said. */
+	#again(
+		row: RowCells,
+		column: string,
+		value: string,
+		before: object | undefined,
+		said: Readonly<Record<string, string | undefined>>
+	): void {
+		if (before === undefined || this.isNew(before)) return this.#duplicate(row, column, value);
+		this.existing++;
+		const has: Readonly<Record<string, unknown>> = { ...before };
+		for (const [name, text] of Object.entries(said)) {
+			const kept = name === 'unit' ? (has['unit'] as Unit).code : has[name === 'name_zh' ? 'nameZh' : name];
+			if (text !== undefined && text !== kept)
+				this.#problems.warn(row.place(name), 'exists', {
+					zh: `公司里已有“${value}”，写的是“${String(kept)}”，这里是“${text}”：没有改动`,
+					en: `The company has “${value}” as “${String(kept)}”, this row says “${text}”: nothing was changed`
+				});
+		}
 	}
 
 	#duplicate(row: RowCells, column: string, value: string): void {

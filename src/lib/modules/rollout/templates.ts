@@ -27,7 +27,8 @@ export const TEMPLATES: Readonly<Record<TemplateName, readonly TemplateColumn[]>
 		column('track', '追踪方式', 'Tracking', true),
 		column('unit', '库存单位', 'Stock unit', true),
 		column('quality_class', '质量分类', 'Quality class'),
-		column('shelf_life_days', '保质期(天)', 'Shelf life in days')
+		column('shelf_life_days', '保质期(天)', 'Shelf life in days'),
+		column('sterile', '须灭菌', 'Sterilised')
 	],
 	partners: [
 		column('code', '编码', 'Code', true),
@@ -35,7 +36,12 @@ export const TEMPLATES: Readonly<Record<TemplateName, readonly TemplateColumn[]>
 		column('kind', '类别', 'Kind', true),
 		column('uscc', '统一社会信用代码', 'Unified social credit code')
 	],
-	locations: [column('code', '代码', 'Code', true), column('site', '场所', 'Site', true), column('kind', '类型', 'Kind')],
+	locations: [
+		column('code', '代码', 'Code', true),
+		column('site', '场所', 'Site', true),
+		column('kind', '类型', 'Kind'),
+		column('name', '名称', 'Name')
+	],
 	boms: [
 		column('item', '产品', 'Product', true),
 		column('component', '材料', 'Component', true),

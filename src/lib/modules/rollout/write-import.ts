@@ -10,13 +10,12 @@ import { canonicalize } from '#lib/log/canonical.ts';
 import type { OperationDraft } from '#lib/log/chain-writer.ts';
 import type { JsonObject } from '#lib/log/operation.ts';
 import { newPerson, newUid, signBundleHeader, signingRequest, Terminal, type AuthoringPorts, type Person } from '../authoring.ts';
-import { itemCreated, partnerCreated } from '../master-data/index.ts';
-import { exportPackaged, locationDefined, siteRegistered } from '../org/index.ts';
-import { workMasterReleased } from '../production/index.ts';
+import { exportPackaged } from '../org/index.ts';
 import { lotDispositioned } from '../quality/index.ts';
 import { BulkChain } from './bulk-chain.ts';
 import type { ImportPlan } from './entities.ts';
 import { HistoryActs, type PlannedAct } from './history-acts.ts';
+import { bomLines, masterActs, workMasterAct, workMasterContent } from './master-acts.ts';
 
 export interface ImportRequest {
 	readonly ports: AuthoringPorts;
@@ -113,41 +112,10 @@ export async function writeImport({ ports, plan, name, now, write, onProgress }:
 	};
 
 	await inActions([
-		...plan.sites
-			.slice(1)
-			.map((site) => draft(siteRegistered, { uid: site.uid, code: site.code, name: site.code, kind: 'warehouse' }, begun, byAdmin)),
-		...plan.locations.map((location) =>
-			draft(locationDefined, { uid: location.uid, site: location.site.uid, code: location.code, kind: location.kind }, begun, byAdmin)
-		),
-		...plan.partners.map(({ uid, code, name: called, kind, uscc }) =>
-			draft(partnerCreated, { partner: uid, code, name: called, kind, ...(uscc ? { uscc } : {}) }, begun, byAdmin)
-		),
-		...plan.items.map(({ uid, code, nameZh, nameEn, class: itemClass, track, unit, qualityClass, shelfLifeDays }) =>
-			draft(
-				itemCreated,
-				{
-					item: uid,
-					code,
-					nameZh,
-					...(nameEn ? { nameEn } : {}),
-					class: itemClass,
-					track,
-					unit: unit.code,
-					qualityClass,
-					...(shelfLifeDays === undefined ? {} : { shelfLifeDays })
-				},
-				begun,
-				byAdmin
-			)
-		),
+		...masterActs({ ...plan, sites: plan.sites.slice(1) }).map(({ definition, data }) => draft(definition, data, begun, byAdmin)),
 		...[...plan.boms].map(([item, bom]) => {
-			const lines = bom.map(({ component, qtyPer, unit, critical }) => ({
-				item: component.uid,
-				per: '1',
-				qty: { value: qtyPer, unit },
-				critical
-			}));
-			const hash = toBase64Url(ports.crypto.sha256(utf8(canonicalize({ product: item.code, lines }))));
+			const lines = bomLines(bom);
+			const hash = toBase64Url(ports.crypto.sha256(utf8(canonicalize(workMasterContent(item.code, lines)))));
 			const approval: Signed = {
 				by: owner,
 				role: 'EN',
@@ -156,7 +124,8 @@ export async function writeImport({ ports, plan, name, now, write, onProgress }:
 					[quality, 'QH']
 				]
 			};
-			return draft(workMasterReleased, { master: newUid(ports), item: item.uid, rev: 'legacy', hash, lines }, begun, approval);
+			const { definition, data } = workMasterAct({ master: newUid(ports), item: item.uid, code: item.code, rev: 'legacy', lines }, hash);
+			return draft(definition, data, begun, approval);
 		})
 	]);
 

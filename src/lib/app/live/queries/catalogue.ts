@@ -3,8 +3,10 @@ import { boardQueries } from '../../board/board-query.ts';
 import { countingQueries } from '../../counting/queries.ts';
 import { exceptionQueries } from '../../exceptions/exception-queries.ts';
 import { goodsQueries } from '../../goods/goods-queries.ts';
+import { importQueries } from '../../importing/import-query.ts';
 import { inspectionQueries } from '../../inspection/queries.ts';
 import { issuingQueries } from '../../issuing/queries.ts';
+import { masterQueries } from '../../master/master-queries.ts';
 import { lotQueries } from '../../lots/lot-queries.ts';
 import { transferQueries } from '../../moving/transfer-queries.ts';
 import { overviewQueries } from '../../overview/overview-query.ts';
@@ -33,11 +35,13 @@ export const queries = {
 	...countingQueries,
 	...exceptionQueries,
 	...goodsQueries,
+	...importQueries,
 	...inspectionQueries,
 	...issuingQueries,
 	...labelQueries,
 	...loadQueries,
 	...lotQueries,
+	...masterQueries,
 	...orderQueries,
 	...overviewQueries,
 	...paletteQueries,

@@ -6,7 +6,7 @@ import type { RecordedOp } from '#lib/log/recorded-op.ts';
 import { loads, loadVerdicts, lotNumbers } from '#lib/modules/inventory/index.ts';
 import { partners } from '#lib/modules/master-data/index.ts';
 import { liveScope, recalls } from '#lib/modules/recall/index.ts';
-import { loadCycles, placedOf, readingsOf, sterilSpecOf } from '#lib/modules/sterilisation/index.ts';
+import { loadCycles, loadIndicators, placedOf, readingsOf, sterilSpecOf } from '#lib/modules/sterilisation/index.ts';
 import { documentCode } from '../../scan/codes.ts';
 import { recallPanel } from '../../queries/recalls.ts';
 import { nameSubject } from '../../queries/subjects.ts';
@@ -123,8 +123,13 @@ export const sterilhandover: PaperBuilder = {
 		const row = engine.row(loads, id);
 		const cycle = opsAbout(engine, 'steril.cycleRecorded', `load:${id}`).at(-1);
 		const counted = opsAbout(engine, 'steril.returned', `load:${id}`);
+		const placed = placedOf(engine, id);
 		const spec = sterilSpecOf(engine, fieldText(row, 'spec'));
 		const readings = readingsOf(engine.row(loadCycles, id));
+		const places = (spec?.limits ?? []).map(({ key }) => key);
+		const placeOf = (key: string) => (places.includes(key) ? places.indexOf(key) : places.length);
+		const ordered = [...readings].sort(([a], [b]) => placeOf(a) - placeOf(b));
+		const results = engine.row(loadIndicators, id);
 		const nameOf = (key: string) => spec?.limits.find((limit) => limit.key === key)?.name;
 		const verdict = engine.row(loadVerdicts, id);
 		const decided = opsAbout(engine, verdict === 'rejected' ? 'steril.loadRejected' : 'steril.loadReleased', `load:${id}`).findLast(
@@ -153,7 +158,7 @@ export const sterilhandover: PaperBuilder = {
 					facts: [
 						cell.fact('start', '灭菌开始', 'Cycle began', cell.instant(String(cycle?.data['start'] ?? ''))),
 						cell.fact('end', '灭菌结束', 'Cycle ended', cell.instant(String(cycle?.data['end'] ?? ''))),
-						...[...readings].map(([key, texts]) =>
+						...ordered.map(([key, texts]) =>
 							cell.fact(
 								`p-${key}`,
 								nameOf(key) ?? PARAMETERS[key]?.zh ?? key,
@@ -176,6 +181,13 @@ export const sterilhandover: PaperBuilder = {
 							counted.length === 0 ? cell.BLANK : sumsOf(counted.flatMap((one) => goodsLines(engine, one)))
 						),
 						cell.fact('bi', '生物指示物回收', 'Indicators back', cell.text(textsOf(counted, 'indicators'))),
+						cell.fact('placed', '生物指示物放入', 'Indicators placed', cell.text(placed > 0 ? String(placed) : '')),
+						cell.fact(
+							'grown',
+							'生物指示物阳性',
+							'Indicators grown',
+							cell.text(results.map(({ positive, recovered }) => `${String(positive)} / ${String(recovered)}`).join('、'))
+						),
 						cell.fact('condition', '外包装', 'Cartons', cell.text(textsOf(counted, 'condition')))
 					]
 				},

@@ -1,0 +1,52 @@
+/** What a company has already, in the form tables are read against. */
+import type { Reader } from '#lib/engine/reader.ts';
+import { fieldText, type Register, type RegisterRow } from '#lib/engine/register.ts';
+import { unitOf } from '#lib/kernel/unit.ts';
+import { items, partners } from '../master-data/index.ts';
+import { locations, sites } from '../org/index.ts';
+import type { ImportedItem, ImportedLocation, ImportedPartner, KnownEntities } from './entities.ts';
+
+export function knownEntities(read: Reader): KnownEntities {
+	const known = <T>(register: Register, of: (uid: string, row: RegisterRow) => T | undefined): readonly T[] =>
+		read.keys(register).flatMap((uid) => {
+			const row = read.row(register, uid);
+			const entity = row.createdBy === '' ? undefined : of(uid, row);
+			return entity === undefined ? [] : [entity];
+		});
+	const siteList = known(sites, (uid, row) => ({ uid, code: fieldText(row, 'code') }));
+	const siteOf = new Map(siteList.map((site) => [site.uid, site]));
+	return {
+		sites: siteList,
+		items: known(items, (uid, row): ImportedItem | undefined => {
+			// A unit no program knows cannot be converted to: what is made of such an item is not imported.
+			const unit = unitOf(fieldText(row, 'unit'));
+			if (!unit) return undefined;
+			const days = row.fields['shelfLifeDays'];
+			return {
+				uid,
+				code: fieldText(row, 'code'),
+				nameZh: fieldText(row, 'nameZh'),
+				nameEn: fieldText(row, 'nameEn'),
+				class: fieldText(row, 'class') as ImportedItem['class'],
+				track: fieldText(row, 'track') as ImportedItem['track'],
+				unit,
+				qualityClass: fieldText(row, 'qualityClass') as ImportedItem['qualityClass'],
+				shelfLifeDays: typeof days === 'number' ? days : undefined,
+				sterile: row.fields['sterile'] === true
+			};
+		}),
+		partners: known(partners, (uid, row): ImportedPartner => ({
+			uid,
+			code: fieldText(row, 'code'),
+			name: fieldText(row, 'name'),
+			kind: fieldText(row, 'kind') as ImportedPartner['kind'],
+			uscc: fieldText(row, 'uscc')
+		})),
+		locations: known(locations, (uid, row): ImportedLocation | undefined => {
+			const site = siteOf.get(fieldText(row, 'site'));
+			if (!site) return undefined;
+			const kind = fieldText(row, 'kind') as ImportedLocation['kind'];
+			return { uid, code: fieldText(row, 'code'), name: fieldText(row, 'name'), site, kind };
+		})
+	};
+}
