@@ -2,6 +2,7 @@
 import { boardQueries } from '../../board/board-query.ts';
 import { countingQueries } from '../../counting/queries.ts';
 import { exceptionQueries } from '../../exceptions/exception-queries.ts';
+import { firstStepQueries } from '../../first-steps/first-steps.ts';
 import { goodsQueries } from '../../goods/goods-queries.ts';
 import { importQueries } from '../../importing/import-query.ts';
 import { inspectionQueries } from '../../inspection/queries.ts';
@@ -34,6 +35,7 @@ export const queries = {
 	...boardQueries,
 	...countingQueries,
 	...exceptionQueries,
+	...firstStepQueries,
 	...goodsQueries,
 	...importQueries,
 	...inspectionQueries,

@@ -61,7 +61,10 @@ export const managementHelp: HelpTexts = {
 			'What every document refers to: items, partners, sites, locations, units.'
 		),
 		steps: [
-			say('选上面一类，按“新建”；有 Excel 的，按“从表格导入”一次建完。', 'Choose a kind and press New; import what is in spreadsheets at once.'),
+			say(
+				'选上面一类，按“新建”；有 Excel 的，按“从表格导入”一次建完。',
+				'Choose a kind and press New; import what is in spreadsheets at once.'
+			),
 			say('编码定了就不改；名称以后可以改，留痕。', 'A code stays for ever; names may change later, with a trace.')
 		],
 		trouble: [
