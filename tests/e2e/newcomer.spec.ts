@@ -53,7 +53,11 @@ async function logIn(page: Page, name: keyof typeof PINS, badge: string): Promis
 }
 
 async function goThere(page: Page, area: string): Promise<void> {
-	await page.getByRole('navigation', { name: '工作区' }).getByRole('link', { name: new RegExp(`^${area}`) }).first().click();
+	await page
+		.getByRole('navigation', { name: '工作区' })
+		.getByRole('link', { name: new RegExp(`^${area}`) })
+		.first()
+		.click();
 }
 
 /** Cells copied in a spreadsheet. */
