@@ -41,4 +41,23 @@ describe('a claimed relay', () => {
 		await a.close();
 		await b.close();
 	});
+
+	test('tells a monitor on its own machine how it is, and refusals are counted by their reason', async () => {
+		const { relay, company } = setting;
+		expect([(await fetch(`${relay.url}/readyz`)).status, await (await fetch(`${relay.url}/readyz`)).text()]).toEqual([200, 'ready\n']);
+		const socket = await TestSocket.open(relay.url, (await admitted(relay.url, company.org, identityOf(company.first))).ticket);
+		socket.deliver(company.first.dev, 1, ['{"not":"an entry"}']);
+		await socket.until(() => socket.messages.some((message) => message.type === 'refused'));
+		await fetch(`${relay.url}/api/v1/segments`);
+		const answer = await fetch(`${relay.url}/metrics`);
+		expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/plain; version=0.0.4; charset=utf-8']);
+		const text = await answer.text();
+		const valueOf = (name: string) => Number(new RegExp(`^${name}(?:\\{[^}]*\\})? (\\S+)$`, 'm').exec(text)?.[1]);
+		expect([valueOf('suyuan_up'), valueOf('suyuan_claimed'), valueOf('suyuan_connections')]).toEqual([1, 1, 1]);
+		expect(valueOf('suyuan_entries_stored_total')).toBeGreaterThan(5);
+		expect(valueOf('suyuan_ack_seconds_count')).toBeGreaterThan(0);
+		expect(text).toMatch(/^suyuan_refusals_total\{code="[a-z-]+"\} 1$/m);
+		expect(text).not.toContain(company.org);
+		await socket.close();
+	});
 });

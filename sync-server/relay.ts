@@ -28,8 +28,11 @@ import { SocketGate } from './sockets/socket-gate.ts';
 import { createStaticHost } from './static-host.ts';
 import { BlobStore } from './storage/blob-store.ts';
 import { paths } from './storage/data-directory.ts';
+import { Counters, renderMetrics } from './running/metrics.ts';
+import { relayFacts } from './running/relay-facts.ts';
 import { GroupCommit } from './storage/group-commit.ts';
 import { writePrivateFile } from './storage/private-file.ts';
+import { selfTest } from './storage/self-test.ts';
 import { SqliteStorage } from './storage/sqlite-storage.ts';
 import type { NewEntry } from './storage/storage.ts';
 import { CompanyCa, ownNames } from './tls/company-ca.ts';
@@ -44,6 +47,7 @@ const OWN_CHAIN_MS = 2000;
 const CONTACTS_MS = 30_000;
 const PROBE_MS = 5000;
 const CERTIFICATE_MS = 60_000;
+const REFUSALS_MS = 60_000;
 const TLS_HANDSHAKE_MS = 10_000;
 const HEADERS_MS = 20_000;
 const ORG = 'org';
@@ -60,7 +64,11 @@ export interface RunningRelay {
 export async function startRelay(settings: Settings, logger: Logger): Promise<RunningRelay> {
 	const files = paths(settings.data);
 	mkdirSync(settings.data, { recursive: true, mode: 0o700 });
+	selfTest(files.database);
 	const storage = new SqliteStorage(files.database);
+	const counters = new Counters();
+	let leaving = false;
+	let noted = 0;
 	for (const path of [files.database, `${files.database}-wal`, `${files.database}-shm`]) if (existsSync(path)) chmodSync(path, 0o600);
 	const crypto = createNodeCrypto();
 	const ticks = () => performance.now();
@@ -68,7 +76,8 @@ export async function startRelay(settings: Settings, logger: Logger): Promise<Ru
 
 	const commit = new GroupCommit(storage, {
 		summaries: (entries) => log.summaries(entries),
-		committed: (entries) => {
+		committed: (entries, waitedMs) => {
+			counters.committed(entries.length, waitedMs);
 			log.markCommitted(entries);
 			learn(entries);
 			// `stored` goes out first: its waiters run before the next turn of the event loop.
@@ -79,6 +88,7 @@ export async function startRelay(settings: Settings, logger: Logger): Promise<Ru
 			});
 		},
 		failed: (error) => {
+			counters.failedCommits++;
 			logger.error({ error: String(error) }, 'the storage failed; nothing of this round was acknowledged');
 			log.reload();
 			logStreams.forget();
@@ -131,6 +141,7 @@ export async function startRelay(settings: Settings, logger: Logger): Promise<Ru
 			scopeOf: (visitor) => desk.scopeOf(visitor),
 			ownChainHeld: (seq) => ownChain.held(seq),
 			relay: () => ownChain.dev,
+			refused: (code) => (code === 'fault' ? counters.faults++ : counters.refused(code)),
 			now,
 			ticks
 		},
@@ -166,7 +177,14 @@ export async function startRelay(settings: Settings, logger: Logger): Promise<Ru
 	};
 
 	const health = () => ({ ok: commit.healthy, storage: commit.healthy ? 'ok' : 'failed', relay: ownChain.state, connections: hub.size });
-	const host = await createStaticHost({ directory: settings.app, health, trustProxy: settings.trustProxy });
+	const host = await createStaticHost({
+		directory: settings.app,
+		health,
+		ready: () => commit.healthy && !leaving,
+		metrics: () => renderMetrics(relayFacts(settings.data, { log, hub, commit, own: ownChain.state }), counters),
+		metricsToken: settings.metricsToken,
+		trustProxy: settings.trustProxy
+	});
 	await registerApi(host, {
 		info: () => ({ format: 'suyuan-relay', v: 1, relay: ownChain.dev, org: log.org, claimed: log.org !== '', version: VERSION }),
 		claim,
@@ -184,7 +202,8 @@ export async function startRelay(settings: Settings, logger: Logger): Promise<Ru
 		mayTry,
 		failed,
 		pace: (dev, count) => bytes.spend(dev, count),
-		blobs: new BlobStore(files.blobs)
+		blobs: new BlobStore(files.blobs),
+		answered: (status) => counters.answered(status)
 	});
 	await host.ready();
 
@@ -228,6 +247,7 @@ export async function startRelay(settings: Settings, logger: Logger): Promise<Ru
 			// A disk that has room again is noticed even when nobody brings anything.
 			if (!commit.healthy) await commit.meta('probe', String(now()));
 		}),
+		every(REFUSALS_MS, async () => noteRefusals()),
 		every(CERTIFICATE_MS, async () => renew(secure, settings, ca))
 	];
 
@@ -235,6 +255,7 @@ export async function startRelay(settings: Settings, logger: Logger): Promise<Ru
 		port,
 		claimCode: claimCode(),
 		stop: async () => {
+			leaving = true;
 			for (const timer of timers) clearInterval(timer);
 			hub.closeAll(CLOSE.later, 'stopping');
 			void commit.contacts(hub.takeUnsaved());
@@ -246,6 +267,14 @@ export async function startRelay(settings: Settings, logger: Logger): Promise<Ru
 			storage.close();
 		}
 	};
+
+	/** Counted one by one, logged a minute at a time: whoever floods the relay must not flood its log too. */
+	function noteRefusals(): void {
+		const { faults, refusals } = counters;
+		const total = faults + [...refusals.values()].reduce((sum, times) => sum + times, 0);
+		if (total > noted) logger.warn({ refused: Object.fromEntries(refusals), faults, since: noted }, 'refused since the start');
+		noted = total;
+	}
 
 	function every(ms: number, work: () => Promise<void>): NodeJS.Timeout {
 		return setInterval(() => {

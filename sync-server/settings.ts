@@ -16,6 +16,8 @@ export interface Settings {
 	readonly certificate: { readonly cert: string; readonly key: string } | undefined;
 	/** A proxy on this machine tells the callers' addresses in X-Forwarded-For. */
 	readonly trustProxy: boolean;
+	/** With it monitors elsewhere may read `/metrics`. */
+	readonly metricsToken: string | undefined;
 	readonly logLevel: string;
 }
 
@@ -61,6 +63,7 @@ export function readSettings(args: readonly string[], env: Readonly<Record<strin
 		data: dataDirectory(value('data', 'SUYUAN_DATA')),
 		certificate: cert !== undefined && key !== undefined ? { cert: resolve(cert), key: resolve(key) } : undefined,
 		trustProxy: flags['trust-proxy'] === true || env['SUYUAN_TRUST_PROXY'] === '1',
+		metricsToken: env['SUYUAN_METRICS_TOKEN'] === '' ? undefined : env['SUYUAN_METRICS_TOKEN'],
 		logLevel: LEVELS.includes(level) ? level : 'info'
 	});
 }

@@ -2,14 +2,15 @@
  * Serves the built application: immutable files for ever, everything else revalidated, and the application shell for every
  * path without an extension, so that a deep link opens and a stale asset never receives HTML.
  */
-import { createHash } from 'node:crypto';
+import { createHash, timingSafeEqual } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 
 const IMMUTABLE = 'public, max-age=31536000, immutable';
 const REVALIDATE = 'no-cache';
+const METRICS_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
 /** A path with a file extension is a file; digits alone after a dot may end a lot code (`/lots/L42.1`). */
 const FILE_PATH = /\.[a-z][a-z0-9]{0,11}$/i;
 
@@ -21,6 +22,12 @@ export interface StaticHostOptions {
 	readonly directory: string | undefined;
 	/** What `/healthz` answers: 503 when not `ok`. */
 	readonly health?: () => { readonly ok: boolean };
+	/** What `/metrics` answers; undefined where there is nothing to measure. */
+	readonly metrics?: () => string;
+	/** Whether `/readyz` answers 200: storage takes records, and the relay is not stopping. */
+	readonly ready?: () => boolean;
+	/** Token with which `/metrics` may be read from elsewhere than this machine; undefined: from here only. */
+	readonly metricsToken?: string | undefined;
 	/** Whether a proxy on this machine tells the addresses of callers. */
 	readonly trustProxy?: boolean;
 }
@@ -29,7 +36,14 @@ const NO_APPLICATION = `<!doctype html><html lang="zh-CN"><meta charset="utf-8">
 <p>中继已运行,但这里没有网页应用(SUYUAN_APP)。<p lang="en">The relay is running; there is no application here (SUYUAN_APP).</html>`;
 
 /** Builds the host without listening. Rejects when `directory` holds no `index.html`. */
-export async function createStaticHost({ directory, health, trustProxy = false }: StaticHostOptions): Promise<FastifyInstance> {
+export async function createStaticHost({
+	directory,
+	health,
+	metrics,
+	ready,
+	metricsToken,
+	trustProxy = false
+}: StaticHostOptions): Promise<FastifyInstance> {
 	const shell = directory === undefined ? NO_APPLICATION : await readFile(join(directory, 'index.html'), 'utf8');
 	const headers = securityHeaders(shell);
 	const host = Fastify({ logger: false, bodyLimit: 1024, trustProxy: trustProxy ? 'loopback' : false });
@@ -43,6 +57,19 @@ export async function createStaticHost({ directory, health, trustProxy = false }
 			.code(state.ok ? 200 : 503)
 			.header('cache-control', 'no-store')
 			.send(state);
+	});
+	host.get('/readyz', async (_request, reply) =>
+		reply
+			.code((ready?.() ?? true) ? 200 : 503)
+			.header('cache-control', 'no-store')
+			.type('text/plain; charset=utf-8')
+			.send((ready?.() ?? true) ? 'ready\n' : 'not ready\n')
+	);
+	host.get('/metrics', async (request, reply) => {
+		reply.header('cache-control', 'no-store').type('text/plain; charset=utf-8');
+		if (!metrics) return reply.code(404).send('404\n');
+		if (!mayRead(request, metricsToken)) return reply.code(403).send('403: from this machine, or with the token of SUYUAN_METRICS_TOKEN\n');
+		return reply.type(METRICS_TYPE).send(metrics());
 	});
 	if (directory !== undefined)
 		await host.register(fastifyStatic, {
@@ -60,6 +87,14 @@ export async function createStaticHost({ directory, health, trustProxy = false }
 		return reply.code(200).header('cache-control', REVALIDATE).type('text/html; charset=utf-8').send(shell);
 	});
 	return host;
+}
+
+/** Device ids and counts are nobody's business but the admin's. */
+function mayRead(request: FastifyRequest, token: string | undefined): boolean {
+	if (/^(?:::1|127\.|::ffff:127\.)/.test(request.ip)) return true;
+	const given = Buffer.from((request.headers.authorization ?? '').replace(/^Bearer /, ''));
+	const wanted = Buffer.from(token ?? '');
+	return wanted.length > 0 && given.length === wanted.length && timingSafeEqual(given, wanted);
 }
 
 /** The service worker must never be cached, or a broken version could not be replaced. */

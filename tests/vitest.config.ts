@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
@@ -6,6 +7,8 @@ const root = join(import.meta.dirname, '..');
 
 export default defineConfig({
 	test: {
+		// Left to itself the runner keeps a core free, which on two cores is half of them.
+		maxWorkers: Math.max(2, availableParallelism() - 1),
 		projects: [
 			{
 				root,

@@ -2,6 +2,7 @@
 import { chmodSync, closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
+import { noteBackup } from '../running/last-backup.ts';
 import { paths } from '../storage/data-directory.ts';
 import { SqliteStorage } from '../storage/sqlite-storage.ts';
 import { FAILED, type Command } from './command.ts';
@@ -62,6 +63,7 @@ export const backupCommand: Command = {
 			);
 			return FAILED;
 		}
+		noted(data, output);
 		output.say(
 			`副本已核对:${String(entries)} 条记录的哈希与签名。`,
 			`The copy was checked: hashes and signatures of ${String(entries)} entries.`
@@ -69,6 +71,16 @@ export const backupCommand: Command = {
 		return 0;
 	}
 };
+
+/** For status and monitors; a data directory that may only be read is no reason to call the backup a failure. */
+function noted(data: string, output: Parameters<Command['run']>[1]): void {
+	try {
+		noteBackup(data, new Date());
+	} catch (error) {
+		const reason = error instanceof Error ? error.message : String(error);
+		output.problem(`备份时间没能记在 ${data}:${reason}`, `The time of the backup could not be noted in ${data}: ${reason}`);
+	}
+}
 
 /** The copy as read back from its file: a damaged store is still backed up, but never without saying so. */
 function checkCopy(path: string) {

@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { existsSync, readFileSync, statfsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { lastBackup } from '../running/last-backup.ts';
 import { paths } from '../storage/data-directory.ts';
 import { VERSION } from '../version.ts';
 import type { Command } from './command.ts';
@@ -32,6 +33,8 @@ export const statusCommand: Command = {
 			freeBytes: freeBytes(data),
 			/** SHA-256 of the own authority's certificate, to compare with what a device shows; "" if there is none. */
 			authority: fingerprint(data),
+			/** When `backup` was last used here; "" for never. */
+			lastBackup: lastBackup(data),
 			lastContact: storage.contacts().reduce((latest, { lastContact }) => (lastContact > latest ? lastContact : latest), '')
 		};
 		storage.close();
@@ -39,7 +42,7 @@ export const statusCommand: Command = {
 			output.document(found);
 			return 0;
 		}
-		const { running, devices, entries, waiting, forked, bytes, freeBytes: free, authority, lastContact } = found;
+		const { running, devices, entries, waiting, forked, bytes, freeBytes: free, authority, lastBackup: backedUp, lastContact } = found;
 		output.say(`溯源中继 ${VERSION},${data}`, `Suyuan relay ${VERSION}, ${data}`);
 		output.say(running ? '正在运行。' : '没有运行。', running ? 'It is running.' : 'It is not running.');
 		output.say(org === '' ? '还没有公司认领。' : `公司:${org}`, org === '' ? 'No company has claimed it.' : `Company: ${org}`);
@@ -51,6 +54,10 @@ export const statusCommand: Command = {
 			output.say(`其中 ${String(waiting)} 条还在等它们之前的记录。`, `${String(waiting)} of them wait for entries before them.`);
 		for (const dev of forked) output.say(`终端 ${dev} 有两段历史。`, `Device ${dev} has two histories.`);
 		if (authority !== '') output.say(`公司证书 SHA-256 指纹:${authority}`, `Authority’s SHA-256 fingerprint: ${authority}`);
+		output.say(
+			backedUp === '' ? '还没有备份过:运行 suyuan-relay backup。' : `最近一次备份:${backedUp}`,
+			backedUp === '' ? 'Never backed up: run suyuan-relay backup.' : `Last backup: ${backedUp}`
+		);
 		if (lastContact !== '') output.say(`最后一次联系:${lastContact}`, `Last contact: ${lastContact}`);
 		return 0;
 	}

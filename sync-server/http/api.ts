@@ -35,6 +35,8 @@ export interface ApiPorts {
 	/** Milliseconds to wait before bytes of this device are handled. */
 	readonly pace: (dev: string, bytes: number) => number;
 	readonly blobs: BlobStore;
+	/** A call ended with an error. */
+	readonly answered: (status: number) => void;
 }
 
 const STATUS: Readonly<Record<string, number>> = {
@@ -72,6 +74,9 @@ export async function registerApi(host: FastifyInstance, ports: ApiPorts): Promi
 		async (api) => {
 			api.addHook('onRequest', async (_request, reply) => {
 				reply.header('cache-control', 'no-store');
+			});
+			api.addHook('onResponse', async (_request, reply) => {
+				if (reply.statusCode >= 400) ports.answered(reply.statusCode);
 			});
 			api.setErrorHandler((error: { readonly statusCode?: number }, _request, reply) => {
 				if (error.statusCode === 413) return fail(reply, 'over-limit', 'the request is too large');

@@ -1,5 +1,6 @@
 // `npm test`: the only gate. Runs every check in order, stops at the first failure, ends with one summary.
 // `npm test -- --quick` leaves out the build and the browser.
+import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -18,15 +19,21 @@ const formatted = ['{src,sync-server,tests}/**/*.{ts,mjs,svelte,css,html}', 'sve
 rmSync(reports, { recursive: true, force: true });
 mkdirSync(reports, { recursive: true });
 
+/** Checks that only read: several at a time, for most of them use one core. */
+const checks = [
+	['types', 'svelte-check', ['--tsgo', '--tsconfig', './tsconfig.json', '--fail-on-warnings', '--output', 'human']],
+	['prettier', 'prettier', [...prettierOptions(), '--check', ...formatted]],
+	['eslint', 'eslint', ['-c', 'tests/tools/eslint.config.mjs', '--max-warnings', '0', 'src/**/*.svelte']],
+	['oxlint', 'oxlint', ['-c', 'tests/tools/oxlint.json', '--type-aware', '--deny-warnings', ...sources]],
+	['dependency directions', 'depcruise', ['--config', 'tests/tools/dependency-cruiser.mjs', 'src', 'sync-server']],
+	['unused code', 'knip', ['--config', 'tests/tools/knip.json', '--no-progress']],
+	['determinism', node, ['tests/tools/determinism-lint.mjs']]
+];
+const CHECKS_AT_ONCE = 3;
+
 const steps = [
 	['svelte-kit sync', () => run('svelte-kit', ['sync'], { env })],
-	['types', () => run('svelte-check', ['--tsgo', '--tsconfig', './tsconfig.json', '--fail-on-warnings', '--output', 'human'], { env })],
-	['oxlint', () => run('oxlint', ['-c', 'tests/tools/oxlint.json', '--type-aware', '--deny-warnings', ...sources], { env })],
-	['eslint', () => run('eslint', ['-c', 'tests/tools/eslint.config.mjs', '--max-warnings', '0', 'src/**/*.svelte'], { env })],
-	['prettier', () => run('prettier', [...prettierOptions(), '--check', ...formatted], { env })],
-	['dependency directions', () => run('depcruise', ['--config', 'tests/tools/dependency-cruiser.mjs', 'src', 'sync-server'], { env })],
-	['unused code', () => run('knip', ['--config', 'tests/tools/knip.json', '--no-progress'], { env })],
-	['determinism', () => run(node, ['tests/tools/determinism-lint.mjs'], { env })],
+	['checks', runChecks],
 	['vitest', vitest],
 	...(quick
 		? []
@@ -61,6 +68,34 @@ if (flaky > 0) console.log(`${flaky} passed only at the second attempt: look for
 // A failed check that is no test still makes the run count as failed.
 console.log(`${passed} passed, ${failedStep && failed === 0 ? 1 : failed} failed`);
 process.exit(failedStep ? 1 : 0);
+
+/** All of them, whatever fails: one run names everything that is to be put right. */
+async function runChecks() {
+	const waiting = [...checks];
+	const failed = [];
+	const work = async () => {
+		for (let next = waiting.shift(); next; next = waiting.shift()) {
+			const [name, command, args] = next;
+			const started = Date.now();
+			const { status, output } = await said(command, args);
+			console.log(`${status === 0 ? '✓' : '✗'} ${name} (${seconds(started)} s)${output === '' ? '' : `\n${output}`}`);
+			if (status !== 0) failed.push(name);
+		}
+	};
+	await Promise.all(Array.from({ length: CHECKS_AT_ONCE }, work));
+	if (failed.length > 0) throw Object.assign(new Error(`failed: ${failed.join(', ')}`), { status: 1 });
+}
+
+/** What a command says, in the order it says it, and how it ends. */
+function said(command, args) {
+	return new Promise((resolve) => {
+		const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' });
+		let output = '';
+		for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
+		child.once('error', (error) => resolve({ status: 1, output: String(error) }));
+		child.once('close', (status) => resolve({ status, output: output.trimEnd() }));
+	});
+}
 
 function prettierOptions() {
 	return ['--config', 'tests/tools/prettier.json', '--ignore-path', 'tests/tools/prettierignore', '--log-level', 'warn'];

@@ -44,6 +44,8 @@ export interface ConnectionPorts {
 	readonly said: (connection: Connection, message: ClientMessage) => void;
 	readonly heard: (connection: Connection) => void;
 	readonly closed: (connection: Connection) => void;
+	/** Something was refused, by its code; a frame that is none is `fault`. */
+	readonly refused: (code: string) => void;
 	readonly ticks: () => number;
 }
 
@@ -105,6 +107,7 @@ export class Connection implements Peer {
 	}
 
 	refuse(stream: string, { code, detail, seq }: Refusal): void {
+		this.#ports.refused(code);
 		this.tell({ type: 'refused', stream, code, detail, ...(seq === undefined ? {} : { seq }) });
 		if (this.#plain !== undefined) this.#fault('refused too often');
 	}
@@ -231,6 +234,7 @@ export class Connection implements Peer {
 	}
 
 	#fault(reason: string): void {
+		this.#ports.refused('fault');
 		this.#faults++;
 		if (this.#faults >= MAX_FAULTS) this.close(CLOSE.abuse, reason);
 	}

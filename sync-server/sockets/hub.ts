@@ -39,6 +39,8 @@ export interface HubPorts {
 	/** A device told how much it holds of the relay's own chain, perhaps nothing. */
 	readonly ownChainHeld: (seq: number) => void;
 	readonly relay: () => string;
+	/** Something was refused, by its code. */
+	readonly refused: (code: string) => void;
 	readonly now: () => number;
 	readonly ticks: () => number;
 }
@@ -83,6 +85,7 @@ export class Hub {
 				said: (speaker, message) => this.#said(speaker, message),
 				heard: (speaker) => this.#heard(speaker),
 				closed: (gone) => this.#closed(gone),
+				refused: this.#ports.refused,
 				ticks: this.#ports.ticks
 			}
 		);

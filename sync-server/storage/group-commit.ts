@@ -7,7 +7,8 @@ import type { Batch, BranchState, Contact, DocumentChange, NewEntry, Storage } f
 export interface CommitObserver {
 	/** Summaries to be written together with these entries. */
 	summaries(entries: readonly NewEntry[]): readonly BranchState[];
-	committed(entries: readonly NewEntry[]): void;
+	/** `waitedMs`: from the first of the round to its commit. */
+	committed(entries: readonly NewEntry[], waitedMs: number): void;
 	/** Nothing of the batch was stored: forget what was assumed of it. */
 	failed(error: unknown): void;
 }
@@ -20,8 +21,10 @@ class Round {
 	readonly meta = new Map<string, string | undefined>();
 	readonly done: Promise<boolean>;
 	settle: (stored: boolean) => void = () => undefined;
+	readonly begun: number;
 
-	constructor() {
+	constructor(begun: number) {
+		this.begun = begun;
 		this.done = new Promise((resolve) => (this.settle = resolve));
 	}
 }
@@ -30,11 +33,13 @@ export class GroupCommit {
 	readonly #storage: Storage;
 	readonly #observer: CommitObserver;
 	#round: Round | undefined;
+	readonly #ticks: () => number;
 	#healthy = true;
 
-	constructor(storage: Storage, observer: CommitObserver) {
+	constructor(storage: Storage, observer: CommitObserver, ticks: () => number = () => performance.now()) {
 		this.#storage = storage;
 		this.#observer = observer;
+		this.#ticks = ticks;
 	}
 
 	/** Whether the last commit succeeded. */
@@ -80,7 +85,7 @@ export class GroupCommit {
 
 	#current(): Round {
 		if (!this.#round) {
-			this.#round = new Round();
+			this.#round = new Round(this.#ticks());
 			setImmediate(() => this.flush());
 		}
 		return this.#round;
@@ -107,7 +112,7 @@ export class GroupCommit {
 			return;
 		}
 		this.#healthy = true;
-		this.#observer.committed(round.entries);
+		this.#observer.committed(round.entries, this.#ticks() - round.begun);
 		round.settle(true);
 	}
 }

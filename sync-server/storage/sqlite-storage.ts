@@ -81,6 +81,12 @@ export class SqliteStorage implements Storage {
 		return found.length === 1 && found[0] === 'ok' ? [] : found;
 	}
 
+	/** Damage that is found without reading every index against its table; empty if none is. */
+	quickCheck(): readonly string[] {
+		const found = this.#all('PRAGMA quick_check(1)').map((row) => text(row['quick_check']));
+		return found.length === 1 && found[0] === 'ok' ? [] : found;
+	}
+
 	placeById(id: string): Place | undefined {
 		const row = this.#one(`SELECT chain.dev, entry.branch, entry.seq, entry.n FROM ${JOINED} WHERE entry.id = ?`, bytesOfId(id));
 		return row && placeOf(row);

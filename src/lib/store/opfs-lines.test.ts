@@ -66,6 +66,17 @@ test('a file holds what memory holds: any sizes, cuts, restarts, torn ends and f
 	);
 });
 
+test('what a full disk took of lines that were forgotten afterwards does not come back', () => {
+	const disk = files();
+	const store = new OpfsLines(disk);
+	disk.lines.space = 1;
+	for (const line of ['', '', 'x'.repeat(BUFFER_BYTES)]) store.append(line);
+	expect(store.isFailing).toBe(true);
+	store.truncate(0);
+	store.flush();
+	expect(new OpfsLines(disk).length).toBe(0);
+});
+
 test('more pages than are kept are read again when needed', () => {
 	const store = new OpfsLines(files());
 	const line = (index: number): string => `${String(index)} ${'z'.repeat(PAGE_BYTES / 2)}`;

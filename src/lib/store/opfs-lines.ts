@@ -195,19 +195,26 @@ export class OpfsLines implements LineStore {
 			const { lines, lengths: file } = this.#files;
 			const written = lines.write(this.#buffer.subarray(0, this.#buffered), { at: this.#written });
 			const noted = file.write(new Uint8Array(lengths.buffer), { at: this.#writtenLines * LENGTH_BYTES });
-			if (written < this.#buffered || noted < lengths.byteLength) {
-				this.#isFailing = true;
-				return;
-			}
+			if (written < this.#buffered || noted < lengths.byteLength) return this.#fail();
 		} catch {
-			this.#isFailing = true;
-			return;
+			return this.#fail();
 		}
 		this.#pages.delete(Math.floor(this.#written / PAGE_BYTES));
 		this.#written += this.#buffered;
 		this.#writtenLines = this.#length;
 		this.#buffered = 0;
 		if (this.#buffer.length > BUFFER_BYTES) this.#buffer = new Uint8Array(BUFFER_BYTES);
+	}
+
+	/** The disk refused: what it took of the buffer goes again, or a line that is forgotten later would come back at the next start. */
+	#fail(): void {
+		this.#isFailing = true;
+		try {
+			this.#files.lines.truncate(this.#written);
+			this.#files.lengths.truncate(this.#writtenLines * LENGTH_BYTES);
+		} catch {
+			// A disk that does not even give back is read at the next start as far as both files agree.
+		}
 	}
 
 	/** Bytes `start` … `end` − 1, from the buffer or through the pages. A line is never in both. */

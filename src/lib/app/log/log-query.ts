@@ -65,21 +65,24 @@ function choices(values: ReadonlySet<string>, nameOf: (value: string) => string)
 	return [...values].filter((value) => value !== '').map((value) => ({ value, label: nameOf(value) }));
 }
 
+/** Local day of an operation; written anew for each, so asked only where days matter. */
+const dayOf = (op: RecordedOp): string => op.at.slice(0, DAY_LENGTH);
+
 function matcher(engine: Engine, filter: LogFilter): (op: RecordedOp) => boolean {
 	const words = filter.text
 		.toLowerCase()
 		.split(/\s+/)
 		.filter((word) => word !== '');
+	const hasWords = wordMatcher(engine, words);
 	return (op) => {
-		const day = op.at.slice(0, DAY_LENGTH);
 		return (
 			(filter.type === '' || op.type === filter.type) &&
 			(filter.device === '' || op.dev === filter.device) &&
 			(filter.person === '' || op.by === filter.person || (op.op.signs ?? []).some(({ person }) => person === filter.person)) &&
-			(filter.since === '' || day >= filter.since) &&
-			(filter.until === '' || day <= filter.until) &&
+			(filter.since === '' || dayOf(op) >= filter.since) &&
+			(filter.until === '' || dayOf(op) <= filter.until) &&
 			hasMark(engine, op, filter.mark) &&
-			(words.length === 0 || hasWords(engine, op, words))
+			(words.length === 0 || hasWords(op))
 		);
 	};
 }
@@ -101,10 +104,39 @@ function hasMark(engine: Engine, op: RecordedOp, mark: LogFilter['mark']): boole
 	}
 }
 
-function hasWords(engine: Engine, op: RecordedOp, words: readonly string[]): boolean {
-	const { zh, en } = labelOf(engine, op);
-	const names = op.refs.map((subject) => nameSubject(engine, subject).label);
-	// Values as they stand in the record: what somebody wrote there is found, whatever its field is called.
-	const text = [zh, en, op.type, personName(engine, op.by), ...names, JSON.stringify(op.data)].join('\n').toLowerCase();
-	return words.every((word) => text.includes(word));
+/** A word as it stands in JSON. */
+const written = (word: string): string => JSON.stringify(word).slice(1, -1);
+
+/**
+ * Whether all words stand somewhere in what a record says. Names of what it touches are put together once for each thing, and a
+ * record is only taken apart where its kind, person and names do not have the words already: of a hundred thousand records most
+ * touch the same few hundred things.
+ */
+function wordMatcher(engine: Engine, words: readonly string[]): (op: RecordedOp) => boolean {
+	const kinds = new Map<string, string>();
+	const names = new Map<string, string>();
+	const known = (cache: Map<string, string>, key: string, make: () => string): string => {
+		let text = cache.get(key);
+		if (text === undefined) cache.set(key, (text = make().toLowerCase()));
+		return text;
+	};
+	const kindOf = (op: RecordedOp) =>
+		known(kinds, op.type, () => {
+			const { zh, en } = labelOf(engine, op);
+			return [zh, en, op.type].join('\n');
+		});
+	const nameOf = (subject: string) => known(names, subject, () => nameSubject(engine, subject).label);
+	return (op) => {
+		let missing = words.filter((word) => !kindOf(op).includes(word));
+		if (missing.length > 0)
+			missing = missing.filter((word) => !known(names, `by ${op.by}`, () => personName(engine, op.by)).includes(word));
+		if (missing.length > 0) missing = missing.filter((word) => !op.refs.some((subject) => nameOf(subject).includes(word)));
+		if (missing.length === 0) return true;
+		// The line as received holds the data word for word: without the word it need not be taken apart.
+		const line = op.line.toLowerCase();
+		if (!missing.every((word) => line.includes(written(word)))) return false;
+		// Values as they stand in the record: what somebody wrote there is found, whatever its field is called.
+		const data = JSON.stringify(op.data).toLowerCase();
+		return missing.every((word) => data.includes(word));
+	};
 }
