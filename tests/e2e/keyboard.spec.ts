@@ -1,5 +1,5 @@
 /** Main tasks without a pointer: Tab, Enter, letters, and the scanner gun, which is a keyboard too. */
-import { test, type Page } from '@playwright/test';
+import { test, type Locator, type Page } from '@playwright/test';
 import { actCount, expect, openDemo } from './demo-company.ts';
 import { scan } from './scanner.ts';
 
@@ -10,24 +10,25 @@ const DELAY = { delay: 60 };
 
 test.use({ viewport: { width: 1280, height: 900 } });
 
-/** Presses Tab until the focus is on what the selector names; answers after how many stops. */
-async function tabTo(page: Page, selector: string): Promise<number> {
-	await expect(page.locator(selector).first()).toBeVisible();
+/** Presses Tab until one of what the locator names has the focus; answers after how many stops. */
+async function tabTo(page: Page, wanted: Locator): Promise<number> {
+	await expect(wanted.first()).toBeVisible();
 	for (let stop = 1; stop <= MAX_STOPS; stop++) {
 		await page.keyboard.press('Tab');
-		const isThere = await page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector);
-		if (isThere) return stop;
+		if (await wanted.evaluateAll((elements) => elements.includes(document.activeElement as HTMLElement))) return stop;
 	}
-	throw new Error(`Tab does not reach ${selector}`);
+	throw new Error(`Tab does not reach ${String(wanted)}`);
 }
 
-async function press(page: Page, selector: string): Promise<void> {
-	await tabTo(page, selector);
+async function press(page: Page, wanted: Locator): Promise<void> {
+	await tabTo(page, wanted);
 	await page.keyboard.press('Enter');
 }
 
 /** The area's own keys: g, then its letter. */
 async function go(page: Page, letter: string, heading: string): Promise<void> {
+	// Once empties a search field, twice leaves it.
+	await page.keyboard.press('Escape');
 	await page.keyboard.press('Escape');
 	await page.keyboard.press('g', DELAY);
 	await page.keyboard.press(letter, DELAY);
@@ -35,27 +36,21 @@ async function go(page: Page, letter: string, heading: string): Promise<void> {
 }
 
 async function logInAs(page: Page, name: string): Promise<void> {
-	await press(page, '[data-person]');
+	await press(page, page.locator('[data-person]'));
 	const change = page.getByRole('button', { name: '换人' });
 	const choice = page.locator(`[data-demo-person="${name}"]`);
 	await expect(change.or(choice).first()).toBeVisible();
-	if (await change.isVisible()) {
-		for (let stop = 0; stop < 10 && !(await change.evaluate((button) => button === document.activeElement)); stop++)
-			await page.keyboard.press('Tab');
-		await page.keyboard.press('Enter');
-	}
-	await press(page, `[data-demo-person="${name}"]`);
+	if (await change.isVisible()) await press(page, change);
+	await press(page, choice);
 	await expect(page.locator(`[data-person="${name}"]`)).toBeVisible();
 }
 
-/** The dialog that signs has the focus; its button is some stops on. */
+/** The button that sends the dialog's form. */
+const submit = (page: Page) => page.locator('[role=dialog] button[type=submit]');
+
 async function sign(page: Page): Promise<void> {
 	const dialog = page.locator('[role=dialog]:has([data-sign-dialog])');
-	await expect(dialog).toBeVisible();
-	const button = dialog.getByRole('button', { name: '签名', exact: true });
-	for (let stop = 0; stop < MAX_STOPS && !(await button.evaluate((one) => one === document.activeElement)); stop++)
-		await page.keyboard.press('Tab');
-	await page.keyboard.press('Enter');
+	await press(page, dialog.getByRole('button', { name: '签名', exact: true }));
 	await expect(dialog).toBeHidden();
 }
 
@@ -84,12 +79,10 @@ test('ten tasks of a day, by keys alone', async ({ page }) => {
 	await expect(page.locator('[data-abilities=ready]')).toBeAttached();
 	done.push('found a lot');
 
-	await press(page, 'button:has-text("冻结"), button[aria-label="冻结"]');
-	const hold = page.locator('[data-act="hold.placed"]');
-	await expect(hold).toBeVisible();
-	await tabTo(page, '[data-act="hold.placed"] [data-field=reason] textarea');
+	await press(page, page.getByRole('button', { name: '冻结', exact: true }));
+	await tabTo(page, page.locator('[data-act="hold.placed"] [data-field=reason] textarea'));
 	await page.keyboard.type('包装破损', DELAY);
-	await press(page, '[role=dialog] button.submit, [role=dialog] button[type=submit]');
+	await press(page, submit(page));
 	await sign(page);
 	await expect(page.locator('[data-marks]')).toContainText('冻结');
 	done.push('put on hold');
@@ -110,10 +103,10 @@ test('ten tasks of a day, by keys alone', async ({ page }) => {
 
 	await logInAs(page, '吴倩');
 	await go(page, 'j', '灭菌');
-	await press(page, '[data-load="EO-260927-B"]');
-	await press(page, '[data-release]');
+	await press(page, page.locator('[data-load="EO-260927-B"]'));
+	await press(page, page.locator('[data-release]'));
 	await expect(page.locator('[data-act="steril.loadReleased"]')).toBeVisible();
-	await press(page, '[role=dialog] button[type=submit]');
+	await press(page, submit(page));
 	await sign(page);
 	await expect(page.locator('[data-verdict]')).toContainText('已灭菌放行');
 	done.push('released a steriliser load');
@@ -130,15 +123,15 @@ test('ten tasks of a day, by keys alone', async ({ page }) => {
 
 	await logInAs(page, '高翔');
 	await go(page, 'd', '基础资料');
-	await press(page, '[data-create]');
+	await press(page, page.locator('[data-create]'));
 	const item = '[data-act="item.created"]';
-	await tabTo(page, `${item} [data-field=code] input`);
+	await tabTo(page, page.locator(`${item} [data-field=code] input`));
 	await page.keyboard.type('RM-KEY', DELAY);
-	await tabTo(page, `${item} [data-field=nameZh] input`);
+	await tabTo(page, page.locator(`${item} [data-field=nameZh] input`));
 	await page.keyboard.type('键盘布', DELAY);
-	await tabTo(page, `${item} [data-field=unit] input`);
+	await tabTo(page, page.locator(`${item} [data-field=unit] input`));
 	await page.keyboard.type('kg', DELAY);
-	await press(page, '[role=dialog] button[type=submit]');
+	await press(page, submit(page));
 	await sign(page);
 	await expect(page.locator('[data-master-row="RM-KEY"]')).toBeVisible();
 	done.push('created an item');
