@@ -20,6 +20,7 @@ const ROUTES = join(import.meta.dirname, '../../src/routes');
 const EXAMPLES: Readonly<Record<string, { readonly on: string; readonly link: string } | { readonly at: string }>> = {
 	'/lots/[id]': { at: `/lots/${RAW}` },
 	'/trace/[id]': { at: `/trace/${RAW}` },
+	'/log/[id]': { on: '/log', link: 'a[data-record-link]' },
 	'/papers/[kind]': { at: '/papers/delivery' },
 	'/papers/[kind]/[id]': { on: '/papers', link: 'a[href*="/papers/delivery/"]' },
 	'/production/[id]': { on: '/production', link: 'a[href*="/production/"]' },

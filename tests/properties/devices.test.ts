@@ -5,7 +5,8 @@ import { quality } from '#lib/modules/quality/index.ts';
 import { deviceRetired, deviceRevoked, deviceSuspended, ratified } from '#lib/modules/org/index.ts';
 import { holdLifted, holdPlaced, lotDispositioned } from '#lib/modules/quality/index.ts';
 import { shipmentShipped } from '#lib/modules/sales/index.ts';
-import { stockReceived } from '#lib/modules/inventory/index.ts';
+import { lotCreated, stockReceived } from '#lib/modules/inventory/index.ts';
+import { itemCreated, items } from '#lib/modules/master-data/index.ts';
 import { blockerCodes, cloneOf, exceptionsOf, force, hashOf, isEffective, reasonsOf, stage } from './scenario.ts';
 import { meet, pieces, uid } from './world.ts';
 
@@ -84,4 +85,27 @@ test('a device may retire or suspend itself; nothing it writes afterwards decide
 	expect(on.a.company.engine.row(deviceStates, on.b.dev)).toBe('retired');
 	const afterwards = await force(on.b, lotDispositioned, release(lot), on.doing('qa', 'qa'));
 	expect(reasonsOf(on.b, afterwards)).toContain('no-authority');
+});
+
+test('revoking the device that wrote an item does not make its goods shippable', async () => {
+	const on = await stage();
+	const [item, lot] = [uid('late item'), uid('late lot')];
+	const trusted = await on.b.do(stockReceived, { lot: await on.lot('x'), qty: pieces(1), to: on.from.ids.stock }, on.doing('wh'));
+	const said = {
+		item,
+		code: 'LATE',
+		nameZh: '成品',
+		class: 'finished' as const,
+		track: 'lot' as const,
+		unit: '个',
+		qualityClass: 'A' as const
+	};
+	await force(on.b, itemCreated, said, on.doing('qa', 'qa'));
+	meet(on.a, on.b);
+	await on.a.do(lotCreated, { lot, item, lotNo: 'LATE-1', origin: 'made' }, on.doing('wh'));
+	await on.a.do(lotDispositioned, release(lot), on.doing('qa', 'qa'));
+	expect(blockerCodes(on.a, `lot:${lot}`, 'ship')).toEqual(['not-market-released']);
+	await on.a.do(deviceRevoked, { dev: on.b.dev, reason: '丢失', lastTrustedSeq: trusted.seq }, on.doing('qh', 'qh', 'own'));
+	expect(on.a.company.engine.row(items, item).createdBy).toBe('');
+	expect(blockerCodes(on.a, `lot:${lot}`, 'ship')).toEqual(['not-market-released']);
 });

@@ -19,8 +19,49 @@ const zh = {
 	clear: '清除筛选',
 	found: (p: { found: string; total: string }) => `共 ${p.total} 条，符合 ${p.found} 条`,
 	nothing: '没有符合的记录',
-	nothingText: '放宽日期或去掉一个条件。记录不会被删除，只是没被筛出来。'
-};
+	nothingText: '放宽日期或去掉一个条件。记录不会被删除，只是没被筛出来。',
+
+	back: '回到记录',
+	record: '记录',
+	about: '对象',
+	role: '岗位',
+	happened: '发生时间',
+	recorded: '录入时间',
+	site: '场所',
+	counts: '生效',
+	reason: (p: { code: string }) =>
+		({
+			'no-authority': '未生效：写的人当时没有这个岗位。',
+			'authority-revoked': '未生效：岗位或终端同时被撤销了。',
+			contested: '未生效：同一时候有人作了限制性的决定，先按限制办。',
+			'signatures-missing': '未生效：签名还不够。',
+			'not-separate': '未生效：必须两个人做的，由一个人做了。',
+			held: '暂不计入：这台终端的记录有分叉，或已被撤销。',
+			precondition: '未生效：前提不成立，例如要发布的内容不是批准的那一份。',
+			void: '已被声明有误。',
+			'uid-clash': '未生效：同一个对象已经建过。',
+			malformed: '未生效：内容不符合定义。',
+			'newer-version': '这个程序还不认识这种记录：更新程序。'
+		})[p.code] ?? p.code,
+	correctedBy: '被这些记录更正',
+	corrects: '更正的是',
+	unknownType: '这个程序还不认识这种记录，内容在下面“原始条目”里。',
+	signatures: '电子签名',
+	noSignatures: '没有电子签名；由登录的人记录，终端签名。',
+	method: (p: { method: string }) => `认证方式 ${p.method}`,
+	key: (p: { key: string }) => `公钥 ${p.key}`,
+	gates: '门控',
+	why: (p: { why: string }) => `照实记录的原因：${p.why}`,
+	together: '同一次操作里的其它记录（一起生效）',
+	proof: '凭据',
+	known: (p: { what: string }) => `从上一条到这条之间，这台终端新收到：${p.what}`,
+	entry: '原始条目（各设备存的就是这些字节）',
+	copy: '复制原始条目',
+	copied: '已复制',
+	proofHint: '每条记录以哈希连着前一条，由终端签名；整份记录的核对在“记录”页。用不依赖本产品的程序也能核对：docs/log-format.md。',
+	unknown: '没有这条记录。',
+	unknownText: '它可能还没同步到这台设备，或地址不完整。'
+} as const;
 
 const en = {
 	narrow: 'Narrow the records',
@@ -40,7 +81,49 @@ const en = {
 	clear: 'Clear filters',
 	found: (p) => `${p.found} of ${p.total} records fit`,
 	nothing: 'No record fits',
-	nothingText: 'Widen the days or drop a condition. Nothing is ever deleted from the log; it is only not shown.'
+	nothingText: 'Widen the days or drop a condition. Nothing is ever deleted from the log; it is only not shown.',
+
+	back: 'Back to the log',
+	record: 'Record',
+	about: 'About',
+	role: 'Role',
+	happened: 'Happened',
+	recorded: 'Recorded',
+	site: 'Site',
+	counts: 'Counts',
+	reason: (p) =>
+		({
+			'no-authority': 'No effect: its author did not hold the role.',
+			'authority-revoked': 'No effect: the role or the device was revoked at the same time.',
+			contested: 'No effect: a restricting decision was taken at the same time, and goes first.',
+			'signatures-missing': 'No effect: signatures are missing.',
+			'not-separate': 'No effect: one person did what takes two.',
+			held: 'Does not count for now: the device’s records are forked, or it was revoked.',
+			precondition: 'No effect: a precondition fails, such as content that is not what was approved.',
+			void: 'Declared an error.',
+			'uid-clash': 'No effect: the same thing was created before.',
+			malformed: 'No effect: its content does not fit the definition.',
+			'newer-version': 'This program does not know such records yet: update it.'
+		})[p.code] ?? p.code,
+	correctedBy: 'Corrected by',
+	corrects: 'Corrects',
+	unknownType: 'This program does not know such records yet; its content is in the entry below.',
+	signatures: 'Electronic signatures',
+	noSignatures: 'None; recorded by whoever was logged in, signed by the device.',
+	method: (p) => `Authenticated by ${p.method}`,
+	key: (p) => `Public key ${p.key}`,
+	gates: 'Gates',
+	why: (p) => `Recorded all the same because: ${p.why}`,
+	together: 'Others of the same action (they count all or none)',
+	proof: 'Proof',
+	known: (p) => `Arrived at this device since its record before: ${p.what}`,
+	entry: 'The entry (the bytes every device stores)',
+	copy: 'Copy the entry',
+	copied: 'Copied',
+	proofHint:
+		'Each record names the hash of the one before it and is signed by its device; the whole log is verified on the page of the log. A program that shares nothing with this product can verify it too: docs/log-format.md.',
+	unknown: 'There is no such record.',
+	unknownText: 'It may not have reached this device yet, or the address is incomplete.'
 } satisfies Messages<typeof zh>;
 
 export const m = defineMessages({ 'zh-CN': zh, en });

@@ -6,7 +6,7 @@ import type { Reader } from '#lib/engine/reader.ts';
 import { fieldText } from '#lib/engine/register.ts';
 import { unjudgeable } from '#lib/engine/unjudgeable.ts';
 import { items } from '../master-data/index.ts';
-import { identify, lotNumbers, overlappingSerials, sterilityOf } from '../inventory/index.ts';
+import { identify, lotNumbers, lots, overlappingSerials, sterilityOf } from '../inventory/index.ts';
 import { locations } from '../org/index.ts';
 import { holdsOn, quality } from './views.ts';
 
@@ -44,7 +44,8 @@ export function blockersOf(read: Reader, node: string, purpose: Purpose, { day, 
 	const identity = identify(read, node);
 	if (!identity.row || identity.row.createdBy === '') return [{ code: 'unknown-lot' }];
 	const found: Blocker[] = [];
-	const item = read.row(items, identity.item);
+	const claimed = itemsClaimed(read, identity);
+	const isAny = (field: string, value: string | boolean) => claimed.some((item) => wasSaid(read, item, field, value));
 	const subjects =
 		identity.kind === 'unit'
 			? [node, `batch:${node.slice(5, node.lastIndexOf('-'))}`, ...(identity.lot ? [`lot:${identity.lot}`] : [])]
@@ -59,13 +60,12 @@ export function blockersOf(read: Reader, node: string, purpose: Purpose, { day, 
 
 	const expiry = fieldText(identity.row, 'expiry');
 	if (expiry !== '' && expiry < day) found.push({ code: 'expired', expiry });
-	if (item.fields['sterile'] === true && identity.lot !== '') {
+	if (identity.lot !== '' && isAny('sterile', true)) {
 		const sterility = sterilityOf(read, identity.lot);
 		if (sterility === 'rejected') found.push({ code: 'sterilisation-rejected' });
 		else if (sterility !== 'released') found.push({ code: 'not-sterile' });
 	}
-	if (purpose === 'ship' && fieldText(item, 'class') === 'finished' && status.marketRelease === '')
-		found.push({ code: 'not-market-released' });
+	if (purpose === 'ship' && status.marketRelease === '' && isAny('class', 'finished')) found.push({ code: 'not-market-released' });
 
 	const rivals = identityRivals(read, node);
 	if (rivals.length > 0) found.push({ code: 'identity', rivals });
@@ -76,6 +76,21 @@ export function blockersOf(read: Reader, node: string, purpose: Purpose, { day, 
 			found.push({ code: 'negative-stock' });
 	}
 	return found;
+}
+
+/**
+ * Every item somebody said it is. As a rule that is one; where two creations of the same uid disagree, what either of them asks for
+ * is asked for, whichever of them stands: a creation that is held or declared an error must not take a release or a load out of the way.
+ */
+function itemsClaimed(read: Reader, { kind, lot, item }: ReturnType<typeof identify>): readonly string[] {
+	if (kind === 'load' || lot === '') return [item];
+	const said = read.inputs(lots, lot).flatMap(({ value }) => (typeof value.fields['item'] === 'string' ? [value.fields['item']] : []));
+	return [...new Set([item, ...said])];
+}
+
+/** Whether an item has, or was ever said to have, a property. Revoking the device that wrote it must not make goods shippable. */
+function wasSaid(read: Reader, item: string, field: string, value: string | boolean): boolean {
+	return read.row(items, item).fields[field] === value || read.inputs(items, item).some((input) => input.value.fields[field] === value);
 }
 
 /** Status of a unit is that of its lot unless something was decided about the unit itself. */

@@ -24,6 +24,7 @@ import { serialQueries } from '../../serial/queries.ts';
 import { paletteQueries } from '../../shell/palette/found-subjects.ts';
 import { orderQueries } from '../../shipping/order-page.ts';
 import { shippingQueries } from '../../shipping/queries.ts';
+import { recordQueries } from '../../log/record-query.ts';
 import { loadQueries } from '../../sterilising/load-queries.ts';
 import { binQueries } from '../../stock/bin-card.ts';
 import { stockQueries } from '../../stock/stock-query.ts';
@@ -51,6 +52,7 @@ export const queries = {
 	...passportQueries,
 	...productionQueries,
 	...recallQueries,
+	...recordQueries,
 	...receivingQueries,
 	...releaseQueries,
 	...returnQueries,
