@@ -2,6 +2,7 @@
 import { formatInstant } from '#lib/i18n/format.ts';
 import { localized } from '#lib/i18n/locale.svelte.ts';
 import type { ExportColumn } from '../lists/export-table.ts';
+import { localTime } from '../local-time.ts';
 import { m as app } from '../messages.ts';
 import type { OperationLine } from '../views.ts';
 import { m } from './messages.ts';
@@ -9,7 +10,7 @@ import { m } from './messages.ts';
 export function logColumns(): readonly ExportColumn<OperationLine>[] {
 	return [
 		{ label: m.happened(), value: ({ at }) => formatInstant(at) },
-		{ label: m.recorded(), value: ({ rec }) => formatInstant(rec) },
+		{ label: m.recorded(), value: ({ rec }) => localTime(rec) },
 		{ label: m.type(), value: ({ label }) => localized(label) },
 		{ label: m.about(), kind: 'code', value: ({ subjects }) => subjects.map(({ label }) => label).join(' ') },
 		{ label: m.person(), value: ({ by }) => by },
