@@ -36,13 +36,13 @@ export const loadedQuantities = defineView<LoadedQuantity, readonly LoadedQuanti
 	fold: (inputs, read) => inputs.filter(({ op }) => read.standing(op) !== 'void').map(({ value }) => value)
 });
 
-/** `part`: released loads hold less of the lot than is in stock, so that some of what lies there was never in the steriliser. */
+/** `part`: released loads hold less of the lot than there was when it was loaded, or than came to it afterwards. */
 export type Sterility = 'none' | 'open' | 'part' | 'released' | 'rejected';
 
 /**
  * What may be said of a whole lot. The safest wins: one rejected load speaks against all of it, even after its loading was
- * declared an error, and sterile it is only when every load is released and all that is in stock was in them – a lot of which
- * half was sent is split first (users.md §1).
+ * declared an error, and sterile it is only when every load is released and all there was of it was in them – a lot of which
+ * half is sent is split first (users.md §1).
  */
 export function sterilityOf(read: Reader, lot: string): Sterility {
 	if (read.inputs(lotLoads, lot).some(({ value }) => read.row(loadVerdicts, value.load) === 'rejected')) return 'rejected';
@@ -50,7 +50,29 @@ export function sterilityOf(read: Reader, lot: string): Sterility {
 	if (verdicts.length === 0) return 'none';
 	if (!verdicts.every((verdict) => verdict === 'released')) return 'open';
 	const sterilised = read.row(loadedQuantities, lot).reduce((sum, { qty }) => sum + (amountOf(qty) ?? 0n), 0n);
-	return inStock(read, lot) <= sterilised ? 'released' : 'part';
+	return mostSinceLoading(read, lot) <= sterilised ? 'released' : 'part';
+}
+
+const STERIL_LOADED = 'steril.loaded';
+const isStock = (place: string): boolean => place.startsWith('loc:');
+
+/**
+ * The most there was of a lot at once, from its first loading on. What is scrapped or shipped afterwards does not make it less: nobody
+ * knows which pieces left. A count that finds more finds no new goods. What is held counts where it adds and not where it takes away.
+ */
+function mostSinceLoading(read: Reader, lot: string): bigint {
+	let [stock, most, isLoaded] = [0n, 0n, false];
+	for (const { op, kind, qty, from, to, standing } of read.ledger.movesOf(`lot:${lot}`)) {
+		if (standing === 'void') continue;
+		if (!isLoaded && op.type === STERIL_LOADED) {
+			isLoaded = true;
+			most = stock;
+		}
+		if (isStock(from) && standing !== 'held') stock -= qty;
+		if (isStock(to) && !(isLoaded && kind === 'adjusted')) stock += qty;
+		if (isLoaded && stock > most) most = stock;
+	}
+	return most;
 }
 
 /** Quantity of a lot at locations of the company and its contractors, in millionths. */

@@ -5,7 +5,7 @@ import { seededRandom } from '#lib/log/seeded-random.ts';
 import type { Doing } from '../authoring.ts';
 import type { DemoCompany } from '../demo/demo-company.ts';
 import { tellDemoStory } from '../demo/tell-demo-story.ts';
-import { lotCreated, lotSplit, sterilityOf } from '../inventory/index.ts';
+import { lotCreated, lotSplit, stockScrapped, sterilityOf } from '../inventory/index.ts';
 import { errorDeclared } from '../org/index.ts';
 import { stockAdjusted } from '../inventory/index.ts';
 import { blockersOf, lotDispositioned } from '../quality/index.ts';
@@ -210,27 +210,55 @@ it('a lot is sent whole, once, and only if it has to be sterile', async () => {
 	expect(await attempt(sending(demo.name('l8'), 'EO-T8', lot, 900))).toContain('rejected');
 });
 
-it('half a lot that never was in the steriliser keeps all of it from being sterile, until it is split off', async () => {
+it('half a lot that never was in the steriliser keeps all of it from being sterile, whatever leaves afterwards', async () => {
 	const lot = await madeLot(900);
 	const load = demo.name(`load ${String(++serial)}`);
-	await demo.office.do(sterilLoaded, sending(load, `EO-${load}`.slice(0, 20), lot, 400), { ...doing('P06'), unchecked: true });
+	const loaded = await demo.office.do(sterilLoaded, sending(load, `EO-${load}`.slice(0, 20), lot, 400), {
+		...doing('P06'),
+		unchecked: true
+	});
 	await demo.office.do(sterilCycleRecorded, cycle(load, GOOD), doing('P03'));
 	await demo.office.do(sterilBiRecorded, indicators(load), doing('P05', 'P05'));
 	await demo.office.do(sterilLoadReleased, { load, basis: '合格' }, doing('P03', 'P03'));
 	expect(sterilityOf(read(), lot)).toBe('part');
 	expect(blockersOf(read(), `lot:${lot}`, 'ship', { day: DAY }).map(({ code }) => code)).toContain('not-sterile');
-	const rest = demo.name('rest');
+	// Five hundred go, but nobody knows which.
+	await demo.office.do(
+		stockScrapped,
+		{ lot, qty: demo.qty(500, '只'), from: demo.uid('CZ-FGQ'), reason: '试验' },
+		{ ...doing('P15'), unchecked: true }
+	);
+	expect(sterilityOf(read(), lot)).toBe('part');
+	await demo.office.do(errorDeclared, { target: loaded.id, reason: '只装了一部分' }, doing('P03', 'P03'));
+	expect(sterilityOf(read(), lot)).toBe('none');
+});
+
+it('a part that was split off first is a lot of its own, and may be sterile by itself', async () => {
+	const lot = await madeLot(900);
+	const part = demo.name(`part ${String(++serial)}`);
 	await demo.office.do(
 		lotCreated,
-		{ lot: rest, item: demo.uid('FG-MK-01'), lotNo: 'MK-T-REST', origin: 'split', expiry: '2028-10-11' },
+		{ lot: part, item: demo.uid('FG-MK-01'), lotNo: `MK-P${String(serial)}`, origin: 'split', expiry: '2028-10-11' },
 		doing('P06')
 	);
 	await demo.office.do(
 		lotSplit,
-		{ parent: lot, child: rest, qty: demo.qty(500, '只'), from: demo.uid('CZ-FGQ'), to: demo.uid('CZ-FGQ') },
+		{ parent: lot, child: part, qty: demo.qty(400, '只'), from: demo.uid('CZ-FGQ'), to: demo.uid('CZ-FGQ') },
 		doing('P15')
 	);
-	expect([sterilityOf(read(), lot), sterilityOf(read(), rest)]).toEqual(['released', 'none']);
+	const load = demo.name(`load ${String(++serial)}`);
+	await demo.office.do(sterilLoaded, sending(load, `EO-${load}`.slice(0, 20), part, 400), doing('P06'));
+	await demo.office.do(sterilCycleRecorded, cycle(load, GOOD), doing('P03'));
+	await demo.office.do(sterilBiRecorded, indicators(load), doing('P05', 'P05'));
+	await demo.office.do(sterilLoadReleased, { load, basis: '合格' }, doing('P03', 'P03'));
+	expect([sterilityOf(read(), part), sterilityOf(read(), lot)]).toEqual(['released', 'none']);
+	// A count that finds three more finds no new goods.
+	await demo.office.do(
+		stockAdjusted,
+		{ lot: part, qty: demo.qty(3, '只'), direction: 'increase', location: demo.uid('WX-EO1'), reason: '盘点' },
+		{ ...doing('P15'), unchecked: true }
+	);
+	expect(sterilityOf(read(), part)).toBe('released');
 });
 
 it('a rejected load takes its lots with it, and a short count calls for an answer', async () => {
