@@ -9,7 +9,8 @@ import { admitted, deliverEntries, download, eventually, TestSocket } from '../t
 import { startRelayProcess } from '../tests/relay/relay-process.ts';
 import { claimedRelay, tokenOf, type Setting } from '../tests/relay/setting.ts';
 
-const ROUNDS = 12;
+/** More by `SUYUAN_KILL_ROUNDS=200 npx vitest run -c tests/vitest.config.ts sync-server/durability.test.ts`; a seed is given by `SUYUAN_SEED`. */
+const ROUNDS = Number(process.env['SUYUAN_KILL_ROUNDS'] ?? 12);
 const LINES_PER_ROUND = 60;
 
 let setting: Setting;
@@ -35,48 +36,52 @@ const open = async (terminal: Terminal) => {
 const held = (socket: TestSocket, dev: string) =>
 	socket.messages.reduce((most, message) => (message.type === 'heads' ? Math.max(most, message.heads[dev]?.[0] ?? 0) : most), 0);
 
-test(`kill −9 in the middle of uploads, ${String(ROUNDS)} rounds: everything called stored is there afterwards, and all of it in the end`, async () => {
-	const seed = String(Date.now());
-	console.log(`seed of the kill rounds: ${seed}`);
-	const random = seededRandom(seed, crypto);
-	const dice = (sides: number) => (random(1)[0] ?? 0) % sides;
-	let [killedInTheMiddle, promises] = [0, 0];
-	for (let round = 0; round < ROUNDS; round++) {
-		for (const device of devices) await act(device, setting.company, LINES_PER_ROUND);
-		const sockets = await Promise.all(devices.map(open));
-		const before = devices.map((device, index) => held(sockets[index] as TestSocket, device.dev));
-		for (let at = 0; at < LINES_PER_ROUND; at++)
+test(
+	`kill −9 in the middle of uploads, ${String(ROUNDS)} rounds: everything called stored is there afterwards, and all of it in the end`,
+	async () => {
+		const seed = process.env['SUYUAN_SEED'] ?? String(Date.now());
+		console.log(`seed of the kill rounds: ${seed}`);
+		const random = seededRandom(seed, crypto);
+		const dice = (sides: number) => (random(1)[0] ?? 0) % sides;
+		let [killedInTheMiddle, promises] = [0, 0];
+		for (let round = 0; round < ROUNDS; round++) {
+			for (const device of devices) await act(device, setting.company, LINES_PER_ROUND);
+			const sockets = await Promise.all(devices.map(open));
+			const before = devices.map((device, index) => held(sockets[index] as TestSocket, device.dev));
+			for (let at = 0; at < LINES_PER_ROUND; at++)
+				for (const [index, device] of devices.entries()) {
+					const from = (before[index] ?? 0) + at;
+					const lines = linesOf(device).slice(from, from + 1);
+					if (lines.length > 0) sockets[index]?.deliver(device.dev, from + 1, lines);
+				}
+			await new Promise((resolve) => setTimeout(resolve, 2 + dice(120)));
+			await setting.relay.kill();
+			for (const socket of sockets) await socket.until(() => socket.closed !== undefined);
+			const promised = devices.map((device, index) => Math.max(before[index] ?? 0, sockets[index]?.stored(device.dev) ?? 0));
+			setting.relay = await startRelayProcess(setting.data);
+			const kept = new Set(await download(setting.relay.url, await tokenOf(setting)));
 			for (const [index, device] of devices.entries()) {
-				const from = (before[index] ?? 0) + at;
-				const lines = linesOf(device).slice(from, from + 1);
-				if (lines.length > 0) sockets[index]?.deliver(device.dev, from + 1, lines);
+				const lines = linesOf(device);
+				const upTo = promised[index] ?? 0;
+				promises += upTo - (before[index] ?? 0);
+				if (upTo < lines.length) killedInTheMiddle++;
+				expect(
+					lines.slice(0, upTo).filter((line) => !kept.has(line)),
+					`round ${String(round)} of seed ${seed}`
+				).toEqual([]);
 			}
-		await new Promise((resolve) => setTimeout(resolve, 2 + dice(120)));
-		await setting.relay.kill();
-		for (const socket of sockets) await socket.until(() => socket.closed !== undefined);
-		const promised = devices.map((device, index) => Math.max(before[index] ?? 0, sockets[index]?.stored(device.dev) ?? 0));
-		setting.relay = await startRelayProcess(setting.data);
-		const kept = new Set(await download(setting.relay.url, await tokenOf(setting)));
-		for (const [index, device] of devices.entries()) {
-			const lines = linesOf(device);
-			const upTo = promised[index] ?? 0;
-			promises += upTo - (before[index] ?? 0);
-			if (upTo < lines.length) killedInTheMiddle++;
-			expect(
-				lines.slice(0, upTo).filter((line) => !kept.has(line)),
-				`round ${String(round)} of seed ${seed}`
-			).toEqual([]);
 		}
-	}
-	console.log(`${String(promises)} entries were called stored, ${String(killedInTheMiddle)} uploads of ${String(ROUNDS * 2)} were cut`);
-	// Rounds in which nothing was promised, or everything was done before the kill, would prove nothing.
-	expect(promises).toBeGreaterThan(0);
-	expect(killedInTheMiddle).toBeGreaterThan(0);
-	for (const device of devices) await deliverEntries(setting.relay.url, await tokenOf(setting), linesOf(device));
-	const all = await download(setting.relay.url, await tokenOf(setting));
-	expect(new Set(all).size).toBe(all.length);
-	for (const device of devices) expect(all).toEqual(expect.arrayContaining([...linesOf(device)]));
-}, 120_000);
+		console.log(`${String(promises)} entries were called stored, ${String(killedInTheMiddle)} uploads of ${String(ROUNDS * 2)} were cut`);
+		// Rounds in which nothing was promised, or everything was done before the kill, would prove nothing.
+		expect(promises).toBeGreaterThan(0);
+		expect(killedInTheMiddle).toBeGreaterThan(0);
+		for (const device of devices) await deliverEntries(setting.relay.url, await tokenOf(setting), linesOf(device));
+		const all = await download(setting.relay.url, await tokenOf(setting));
+		expect(new Set(all).size).toBe(all.length);
+		for (const device of devices) expect(all).toEqual(expect.arrayContaining([...linesOf(device)]));
+	},
+	60_000 + ROUNDS * 10_000
+);
 
 test('put back to yesterday’s files: devices see what it lacks in its heads, bring it, and the chain goes on', async () => {
 	const { company, data } = setting;
