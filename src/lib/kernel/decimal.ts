@@ -122,6 +122,12 @@ export function readDecimal(input: string): Result<Decimal, DecimalProblem> {
 }
 
 /** The millionths of a decimal. Total: unlike `amountOf` it also takes sums wider than one entry may be. */
+/** What a person typed as a quantity, `10.50` as `10.5`; 0 for what is none: callers that must tell ask `readDecimal`. */
+export function typedDecimal(text: string): Decimal {
+	const read = readDecimal(text);
+	return read.ok ? read.value : ZERO_DECIMAL;
+}
+
 export function toAmount(value: Decimal): Amount {
 	const amount = amountOf(value);
 	if (amount !== undefined) return amount;

@@ -1,6 +1,6 @@
 /** What a sheet seems to be: which row is its header, which template it fits, which column is which. Pure. */
 import { asciiLower, foldWidth, isBlank, trim } from '#lib/kernel/text.ts';
-import { TEMPLATES, type TemplateName } from '#lib/modules/rollout/index.ts';
+import { TEMPLATES, type TemplateName } from '#lib/modules/rollout/template-columns.ts';
 
 /** Templates that add master data to a company; history and opening stock are imported by the command line. */
 export const APP_TEMPLATES = ['items', 'partners', 'locations', 'boms'] as const satisfies readonly TemplateName[];

@@ -1,6 +1,6 @@
 /** Tables on their way in: mapped, filled and corrected in memory, never in the file. Pure. */
 import { isBlank, trim } from '#lib/kernel/text.ts';
-import { TEMPLATES } from '#lib/modules/rollout/index.ts';
+import { TEMPLATES } from '#lib/modules/rollout/template-columns.ts';
 import { guessColumns, guessSheet, type AppTemplate } from './guess.ts';
 import type { ImportTableAsk } from './import-query.ts';
 import type { ReadSheet } from './read-table.ts';

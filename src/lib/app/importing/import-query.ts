@@ -1,5 +1,6 @@
 /** Tables read against the open company: every problem with its place, what would be new, and the operations that make it so. */
 import { utf8, toBase64Url } from '#lib/kernel/bytes.ts';
+import { assert } from '#lib/kernel/assert.ts';
 import { localDay } from '#lib/kernel/instant.ts';
 import type { PlainDate } from '#lib/kernel/plain-date.ts';
 import { canonicalize } from '#lib/log/canonical.ts';
@@ -33,7 +34,7 @@ export interface ImportTableAsk {
 
 export interface ImportAsk {
 	readonly tables: readonly ImportTableAsk[];
-	/** Fresh uids for what is new; at least one for each row. */
+	/** Uids for what is new, two for each row: an item and what it is made of; the same for every portion of the same tables. */
 	readonly uids: readonly string[];
 }
 
@@ -57,12 +58,18 @@ export interface ImportAnswer {
 }
 
 function importCheck({ engine, now }: QueryContext, { tables, uids }: ImportAsk): ImportAnswer {
+	const known = knownEntities(engine);
+	// What an earlier portion of the same tables became keeps its uid; what is still new must not get it a second time.
+	const entities = [...known.items, ...known.partners, ...known.sites, ...known.locations];
+	const taken = new Set([...entities.map(({ uid }) => uid), ...engine.keys(workMasters)]);
+	const fresh = uids.filter((uid) => !taken.has(uid));
 	let next = 0;
-	const read = new ImportTables({
-		newUid: () => uids[next++] ?? '',
-		today: localDay(now) as PlainDate,
-		known: knownEntities(engine)
-	});
+	const newUid = (): string => {
+		const uid = fresh[next++];
+		assert(uid !== undefined, 'the page gives a uid for everything that may be new');
+		return uid;
+	};
+	const read = new ImportTables({ newUid, today: localDay(now) as PlainDate, known });
 	const order = (template: AppTemplate) => APP_TEMPLATES.indexOf(template);
 	for (const table of [...tables].sort((a, b) => order(a.template) - order(b.template))) {
 		const reader = read.table(table.template, table.name);
@@ -80,7 +87,7 @@ function importCheck({ engine, now }: QueryContext, { tables, uids }: ImportAsk)
 	}
 	const plan = read.finish();
 	const { errors, errorCount, warnings, warningCount } = read.problems;
-	const masters = plan ? mastersOf(engine, plan, () => uids[next++] ?? '') : [];
+	const masters = plan ? mastersOf(engine, plan, newUid) : [];
 	return {
 		errors,
 		errorCount,

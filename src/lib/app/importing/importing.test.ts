@@ -3,7 +3,7 @@ import { createPureCrypto, createPureSigner } from '#lib/log/ed25519.ts';
 import { seededRandom } from '#lib/log/seeded-random.ts';
 import type { DemoCompany } from '#lib/modules/demo/demo-company.ts';
 import { tellDemoStory } from '#lib/modules/demo/tell-demo-story.ts';
-import { items } from '#lib/modules/master-data/index.ts';
+import { itemCreated, items } from '#lib/modules/master-data/index.ts';
 import { cellText } from '#lib/modules/rollout/index.ts';
 import { CompanySession } from '../company-session.ts';
 import type { QueryContext } from '../live/queries/query.ts';
@@ -177,6 +177,18 @@ describe('read against the company', () => {
 			1,
 			1,
 			{ code: 'CZ-X1', name: '新货架', kind: 'stock' }
+		]);
+	});
+
+	it('the rest of a long table gets uids of its own after a part of it is recorded', async () => {
+		const table = sheet('items.csv', '料号,品名,类型,单位,追踪方式\nP-1,甲,原材料,kg,批\nP-2,乙,原材料,kg,批\nP-3,丙,原材料,kg,批\n');
+		const [first] = check(table).operations;
+		await demo.office.do(itemCreated, first?.data as never, demo.doing('P20', '2026-10-12T11:00', 'P20'));
+		const rest = check(table);
+		expect(rest.existing).toBe(1);
+		expect(rest.operations.map(({ data }) => [data['code'], data['item']])).toEqual([
+			['P-2', uids[1]],
+			['P-3', uids[2]]
 		]);
 	});
 });

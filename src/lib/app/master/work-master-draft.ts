@@ -1,5 +1,5 @@
 /** A work master while it is written: product, revision, material lines. Pure. */
-import { amountOf, readDecimal } from '#lib/kernel/decimal.ts';
+import { amountOf, readDecimal, typedDecimal } from '#lib/kernel/decimal.ts';
 import { trim } from '#lib/kernel/text.ts';
 import type { JsonObject } from '#lib/log/operation.ts';
 
@@ -39,15 +39,10 @@ export function masterLack({ product, rev, per, lines }: WorkMasterDraft): Maste
 export function masterLines({ per, lines }: WorkMasterDraft, unitOf: (item: string) => string): readonly JsonObject[] {
 	return lines
 		.filter(({ item }) => item !== '')
-		.map(({ item, qty, critical }) => ({ item, per: canonical(per), qty: { value: canonical(qty), unit: unitOf(item) }, critical }));
+		.map(({ item, qty, critical }) => ({ item, per: typedDecimal(per), qty: { value: typedDecimal(qty), unit: unitOf(item) }, critical }));
 }
 
 function isPositive(text: string): boolean {
 	const read = readDecimal(text);
 	return read.ok && (amountOf(read.value) ?? 0n) > 0n;
-}
-
-function canonical(text: string): string {
-	const read = readDecimal(text);
-	return read.ok ? read.value : '0';
 }

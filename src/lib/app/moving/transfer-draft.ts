@@ -1,5 +1,5 @@
 /** A transfer while it is being sent or counted in, before it is recorded: kept on this device, and pure. */
-import { amountOf, fromAmount, readDecimal, type Amount } from '#lib/kernel/decimal.ts';
+import { amountOf, fromAmount, readDecimal, typedDecimal, type Amount } from '#lib/kernel/decimal.ts';
 import { trim } from '#lib/kernel/text.ts';
 import type { JsonObject } from '#lib/log/operation.ts';
 import { goodsDataOf, lackOf, type LineLack, type MoveLine } from './move-lines.ts';
@@ -89,7 +89,7 @@ export interface Difference {
 }
 
 /** As typed: `10.50` is a quantity too; what is none is zero. */
-const amount = (text: string): bigint => amountOf(canonical(text)) ?? 0n;
+const amount = (text: string): bigint => amountOf(typedDecimal(text)) ?? 0n;
 const textOf = (value: bigint): string => fromAmount(value as Amount);
 
 /** What came of a line so far. */
@@ -146,16 +146,11 @@ export function receiptOf(view: ArrivalView, draft: ArrivalDraft) {
 function arrivedGoods(view: ArrivalView, { counted, extras }: ArrivalDraft): readonly JsonObject[] {
 	const units = new Map(view.lines.map(({ key, unit }) => [key, unit]));
 	const came = [
-		...view.nodes.map(({ node, line }) => ({ node, qty: canonical(counted[node] ?? ''), unit: units.get(line) ?? '' })),
-		...extras.map(({ node, qty, unit }) => ({ node, qty: canonical(qty), unit }))
+		...view.nodes.map(({ node, line }) => ({ node, qty: typedDecimal(counted[node] ?? ''), unit: units.get(line) ?? '' })),
+		...extras.map(({ node, qty, unit }) => ({ node, qty: typedDecimal(qty), unit }))
 	].filter(({ qty }) => amount(qty) > 0n);
 	const lots = came.filter(({ node }) => node.startsWith('lot:')).map(({ node, qty, unit }) => goodsDataOf(node, qty, unit));
 	return [...lots, ...rangesOf(came.map(({ node }) => node).filter((node) => node.startsWith('unit:')))];
-}
-
-function canonical(qty: string): string {
-	const read = readDecimal(qty);
-	return read.ok ? read.value : '0';
 }
 
 export interface UnitRange extends JsonObject {

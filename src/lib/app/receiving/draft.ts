@@ -1,5 +1,5 @@
 /** A delivery while it is being entered: kept on this device until it is recorded, and pure but for that. */
-import { amountOf, fromAmount, multiplyDecimal, readDecimal, type Amount, type Decimal } from '#lib/kernel/decimal.ts';
+import { amountOf, fromAmount, multiplyDecimal, readDecimal, typedDecimal, type Amount, type Decimal } from '#lib/kernel/decimal.ts';
 import { addDays, addMonths, daysBetween, isPlausible, parsePlainDate, type PlainDate } from '#lib/kernel/plain-date.ts';
 import { trim } from '#lib/kernel/text.ts';
 import type { JsonObject } from '#lib/log/operation.ts';
@@ -257,8 +257,8 @@ function lineOperations(draft: ReceiptDraft, line: LineDraft, lotNo: string, ins
 	const { unit } = line.item;
 	const rolls = line.rolls.map((roll, at) => ({
 		roll: `${supplierLot === '' ? lotNo : supplierLot}/${String(at + 1)}`,
-		gross: { value: canonical(roll.gross), unit },
-		...(canonical(roll.tare) === '0' ? {} : { tare: { value: canonical(roll.tare), unit } }),
+		gross: { value: typedDecimal(roll.gross), unit },
+		...(typedDecimal(roll.tare) === '0' ? {} : { tare: { value: typedDecimal(roll.tare), unit } }),
 		net: { value: netOf(roll) ?? '0', unit },
 		by: roll.by
 	}));
@@ -290,9 +290,4 @@ function lineOperations(draft: ReceiptDraft, line: LineDraft, lotNo: string, ins
 		},
 		{ type: 'insp.created', data: { inspection: line.inspection, no: inspectionNo, kind: 'IQC', lot: line.lot } }
 	];
-}
-
-function canonical(text: string): string {
-	const read = readDecimal(text);
-	return read.ok ? read.value : '0';
 }

@@ -1,5 +1,5 @@
 /** A load while it is put together, counted back or entered from the contractor's report; kept on this device, and pure. */
-import { amountOf, fromAmount, readDecimal, type Amount } from '#lib/kernel/decimal.ts';
+import { amountOf, fromAmount, readDecimal, typedDecimal, type Amount } from '#lib/kernel/decimal.ts';
 import { trim } from '#lib/kernel/text.ts';
 import type { JsonObject } from '#lib/log/operation.ts';
 import type { CycleLimit } from '#lib/modules/sterilisation/index.ts';
@@ -97,7 +97,7 @@ export function splitOf(line: SendLine, start: SplitStart, { child, qty, number 
 	const split: JsonObject = {
 		parent: line.node.slice('lot:'.length),
 		child,
-		qty: { value: canonical(qty), unit: line.unit },
+		qty: { value: typedDecimal(qty), unit: line.unit },
 		from: at,
 		to: at
 	};
@@ -109,7 +109,7 @@ export function splitOf(line: SendLine, start: SplitStart, { child, qty, number 
 
 /** Whether a part may be split off: more than nothing, less than all that lies at the first place. */
 export function isPart(line: SendLine, qty: string): boolean {
-	const [part, whole] = [amountOf(canonical(qty)), amountOf(line.places[0]?.qty ?? '0')];
+	const [part, whole] = [amountOf(typedDecimal(qty)), amountOf(line.places[0]?.qty ?? '0')];
 	return part !== undefined && whole !== undefined && part > 0n && part < whole;
 }
 
@@ -134,7 +134,7 @@ export type BackLack = 'nothing' | 'place' | 'quantity' | 'indicators';
 export function backLack(view: LoadView, draft: BackDraft): BackLack | undefined {
 	const typed = Object.values(draft.counted);
 	if (typed.some((qty) => qty !== '' && !readDecimal(qty).ok)) return 'quantity';
-	if (typed.every((qty) => (amountOf(canonical(qty)) ?? 0n) <= 0n)) return 'nothing';
+	if (typed.every((qty) => (amountOf(typedDecimal(qty)) ?? 0n) <= 0n)) return 'nothing';
 	if ((draft.to || view.place) === '') return 'place';
 	return isEmptyOrCount(draft.indicators) ? undefined : 'indicators';
 }
@@ -143,7 +143,7 @@ export function backLack(view: LoadView, draft: BackDraft): BackLack | undefined
 export function returnedOf(view: LoadView, draft: BackDraft): { readonly type: string; readonly data: JsonObject } {
 	const to = draft.to || view.place;
 	const lines = view.lots.flatMap(({ node, lot, unit }) => {
-		let rest: bigint = amountOf(canonical(draft.counted[node] ?? '')) ?? 0n;
+		let rest: bigint = amountOf(typedDecimal(draft.counted[node] ?? '')) ?? 0n;
 		const away = view.away[node] ?? [];
 		return away.flatMap(({ location, qty }, at) => {
 			const there: bigint = amountOf(qty) ?? 0n;
@@ -209,9 +209,4 @@ function countOf(name: string, text: string): JsonObject {
 
 function photosOf(photos: readonly PhotoRef[]): JsonObject {
 	return photos.length === 0 ? {} : { photos: photos.map(({ hash, mime, size }) => ({ hash, mime, size })) };
-}
-
-function canonical(qty: string): string {
-	const read = readDecimal(qty);
-	return read.ok ? read.value : '0';
 }

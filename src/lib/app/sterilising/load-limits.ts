@@ -1,5 +1,5 @@
 /** Which readings are asked for: those of the specification, else the usual four without limits. */
-import { limitText, type CycleLimit } from '#lib/modules/sterilisation/index.ts';
+import { limitText, type CycleLimit } from '#lib/modules/sterilisation/limits.ts';
 import { localized } from '#lib/i18n/locale.svelte.ts';
 import { CYCLE_PARAMETERS } from './cycle-parameters.ts';
 import type { LoadView } from './load-views.ts';

@@ -53,7 +53,6 @@ export function sterilityOf(read: Reader, lot: string): Sterility {
 	return mostSinceLoading(read, lot) <= sterilised ? 'released' : 'part';
 }
 
-const STERIL_LOADED = 'steril.loaded';
 const isStock = (place: string): boolean => place.startsWith('loc:');
 
 /**
@@ -61,10 +60,11 @@ const isStock = (place: string): boolean => place.startsWith('loc:');
  * knows which pieces left. A count that finds more finds no new goods. What is held counts where it adds and not where it takes away.
  */
 function mostSinceLoading(read: Reader, lot: string): bigint {
+	const loading = new Set(read.inputs(loadedQuantities, lot).map(({ op }) => op));
 	let [stock, most, isLoaded] = [0n, 0n, false];
 	for (const { op, kind, qty, from, to, standing } of read.ledger.movesOf(`lot:${lot}`)) {
 		if (standing === 'void') continue;
-		if (!isLoaded && op.type === STERIL_LOADED) {
+		if (!isLoaded && loading.has(op)) {
 			isLoaded = true;
 			most = stock;
 		}

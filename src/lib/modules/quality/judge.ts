@@ -1,5 +1,5 @@
 /** The verdict of an inspection, computed from readings, limits and acceptance numbers, with the reason for it. */
-import { amountOf, readDecimal } from '#lib/kernel/decimal.ts';
+import { readingState } from '#lib/kernel/limits.ts';
 import type { Characteristic } from './plans.ts';
 import type { Sampling } from './sampling.ts';
 
@@ -10,8 +10,6 @@ export interface Finding {
 	/** Number of nonconforming pieces of a counted characteristic; undefined while nobody counted. */
 	readonly defects: number | undefined;
 }
-
-export type ReadingState = 'empty' | 'conforms' | 'below' | 'above' | 'not-a-number';
 
 export interface CharacteristicVerdict {
 	readonly state: 'pass' | 'fail' | 'open';
@@ -24,17 +22,6 @@ export interface InspectionVerdict {
 	/** `open` while something due is missing and nothing failed. */
 	readonly decision: 'accepted' | 'rejected' | 'open';
 	readonly of: readonly CharacteristicVerdict[];
-}
-
-/** A reading on a limit conforms. */
-export function readingState(one: Characteristic, reading: string): ReadingState {
-	if (reading.trim() === '') return 'empty';
-	const read = readDecimal(reading);
-	if (!read.ok) return 'not-a-number';
-	const value = amountOf(read.value) ?? 0n;
-	const [lower, upper] = [amountOf(one.lower ?? ''), amountOf(one.upper ?? '')];
-	if (lower !== undefined && value < lower) return 'below';
-	return upper !== undefined && value > upper ? 'above' : 'conforms';
 }
 
 export function judgeCharacteristic(one: Characteristic, sampling: Sampling, { readings, defects }: Finding): CharacteristicVerdict {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { judgeInspection, readingState } from './judge.ts';
+import { readingState } from '#lib/kernel/limits.ts';
+import { judgeInspection } from './judge.ts';
 import type { Characteristic } from './plans.ts';
 import { codeLetter, resolveSampling, samplingOf } from './sampling.ts';
 import { AQLS, CODE_LETTERS, NORMAL, TIGHTENED } from './sampling-tables.ts';

@@ -5,7 +5,7 @@ import { HistoryTable } from './history-table.ts';
 import { ImportProblems } from './import-problem.ts';
 import { MasterTables } from './master-tables.ts';
 import { TableReader, type RowCells } from './table-reader.ts';
-import type { TemplateName } from './templates.ts';
+import type { TemplateName } from './template-columns.ts';
 
 /** A table written just after midnight elsewhere may be a day ahead. */
 const CLOCK_TOLERANCE_DAYS = 1;

@@ -7,5 +7,6 @@ export * from './known-entities.ts';
 export * from './limits.ts';
 export * from './master-acts.ts';
 export * from './table-reader.ts';
+export * from './template-columns.ts';
 export * from './templates.ts';
 export * from './write-import.ts';

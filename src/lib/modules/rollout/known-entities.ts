@@ -1,7 +1,7 @@
 /** What a company has already, in the form tables are read against. */
 import type { Reader } from '#lib/engine/reader.ts';
 import { fieldText, type Register, type RegisterRow } from '#lib/engine/register.ts';
-import { unitOf } from '#lib/kernel/unit.ts';
+import { unitOf, type Unit, type UnitCode } from '#lib/kernel/unit.ts';
 import { items, partners } from '../master-data/index.ts';
 import { locations, sites } from '../org/index.ts';
 import type { ImportedItem, ImportedLocation, ImportedPartner, KnownEntities } from './entities.ts';
@@ -17,10 +17,8 @@ export function knownEntities(read: Reader): KnownEntities {
 	const siteOf = new Map(siteList.map((site) => [site.uid, site]));
 	return {
 		sites: siteList,
-		items: known(items, (uid, row): ImportedItem | undefined => {
-			// A unit no program knows cannot be converted to: what is made of such an item is not imported.
-			const unit = unitOf(fieldText(row, 'unit'));
-			if (!unit) return undefined;
+		items: known(items, (uid, row): ImportedItem => {
+			const unit = unitOf(fieldText(row, 'unit')) ?? unitOfFirm(fieldText(row, 'unit'));
 			const days = row.fields['shelfLifeDays'];
 			return {
 				uid,
@@ -49,4 +47,9 @@ export function knownEntities(read: Reader): KnownEntities {
 			return { uid, code: fieldText(row, 'code'), name: fieldText(row, 'name'), site, kind };
 		})
 	};
+}
+
+/** A unit only this firm knows counts by itself: nothing is converted to it, and its item is not created a second time. */
+function unitOfFirm(code: string): Unit {
+	return { code: code as UnitCode, name: { zh: code, en: code }, dimension: `count:${code}`, toBase: { num: 1n, den: 1n }, aliases: [] };
 }

@@ -6,7 +6,7 @@ import { asciiLower, foldWidth, isBlank, trim } from '#lib/kernel/text.ts';
 import type { CellPlace, ImportProblems } from './import-problem.ts';
 import { MAX_CELL_LENGTH, MAX_HISTORY_ROWS, MAX_MASTER_ROWS } from './limits.ts';
 import { nearest } from './suggest.ts';
-import { TEMPLATES, type TemplateColumn, type TemplateName } from './templates.ts';
+import { TEMPLATES, type TemplateColumn, type TemplateName } from './template-columns.ts';
 
 /** The cells of one row by column name. */
 export class RowCells {

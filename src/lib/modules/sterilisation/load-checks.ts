@@ -7,13 +7,14 @@
  */
 import type { Reader } from '#lib/engine/reader.ts';
 import { fieldText } from '#lib/engine/register.ts';
-import { amountOf, fromAmount, readDecimal, type Amount } from '#lib/kernel/decimal.ts';
+import { amountOf, fromAmount, type Amount } from '#lib/kernel/decimal.ts';
 import { localDay } from '#lib/kernel/instant.ts';
 import { addDays, addMonths, parsePlainDate, type PlainDate } from '#lib/kernel/plain-date.ts';
 import { loads, loadVerdicts, lotNode, lots } from '../inventory/index.ts';
 import { items } from '../master-data/index.ts';
 import { holdsOn, quality } from '../quality/index.ts';
-import { loadCycles, loadIndicators, loadReturns, readingsOf, sterilSpecOf, type CycleLimit } from './views.ts';
+import { figureState, limitText, type CycleLimit } from './limits.ts';
+import { loadCycles, loadIndicators, loadReturns, readingsOf, sterilSpecOf } from './views.ts';
 
 /** `failed` speaks against the load; `missing` has to come first; `look` has to be read by whoever signs. */
 export type LoadCheckState = 'ok' | 'missing' | 'failed' | 'look';
@@ -70,25 +71,6 @@ export function againstRelease(checks: readonly LoadCheck[]): readonly LoadCheck
 	return checks.filter(({ key, state }) => state === 'failed' || (state === 'missing' && key !== 'returned'));
 }
 
-export type ReadingState = 'ok' | 'below' | 'above' | 'unread';
-
-/** Judges a reading as the report gives it: `50 °C` is 50. */
-export function readingState(limit: CycleLimit, text: string): ReadingState {
-	const number = /^\s*-?\d+(?:\.\d+)?/.exec(text)?.[0].trim();
-	const read = number === undefined ? undefined : readDecimal(number);
-	if (!read?.ok) return 'unread';
-	const value = amountOf(read.value) ?? 0n;
-	const [lower, upper] = [amountOf(limit.lower ?? ''), amountOf(limit.upper ?? '')];
-	if (lower !== undefined && value < lower) return 'below';
-	return upper !== undefined && value > upper ? 'above' : 'ok';
-}
-
-/** `45–55`, `≥ 360`, `≤ 10`; "" where there is no limit. */
-export function limitText({ lower, upper }: CycleLimit): string {
-	if (lower !== undefined && upper !== undefined) return `${lower}–${upper}`;
-	return lower !== undefined ? `≥ ${lower}` : upper !== undefined ? `≤ ${upper}` : '';
-}
-
 const check = (key: LoadCheckKey, state: LoadCheckState, code = '', words: LoadCheck['words'] = {}): LoadCheck => ({
 	key,
 	state,
@@ -118,10 +100,12 @@ function cycleChecks(read: Reader, load: string): readonly LoadCheck[] {
 function readingChecks(limit: CycleLimit, texts: readonly string[]): readonly LoadCheck[] {
 	const words = { name: limit.name, limit: limitText(limit), unit: limit.unit ?? '' };
 	if (texts.length === 0) return [check('reading', 'missing', 'no-reading', words)];
-	const bad = texts.map((text) => ({ text, state: readingState(limit, text) })).filter(({ state }) => state !== 'ok');
+	const bad = texts.map((text) => ({ text, state: figureState(limit, text) })).filter(({ state }) => state !== 'conforms');
 	return bad.length === 0
 		? [check('reading', 'ok', '', { ...words, value: texts.join(' / ') })]
-		: bad.map(({ text, state }) => check('reading', 'failed', state, { ...words, value: text }));
+		: bad.map(({ text, state }) =>
+				check('reading', 'failed', state === 'below' || state === 'above' ? state : 'unread', { ...words, value: text })
+			);
 }
 
 function indicatorCheck(read: Reader, load: string): LoadCheck {

@@ -11,11 +11,11 @@ import { stockAdjusted } from '../inventory/index.ts';
 import { blockersOf, lotDispositioned } from '../quality/index.ts';
 import {
 	againstRelease,
+	figureState,
 	limitText,
 	linesOfLoad,
 	loadChecks,
 	loadStage,
-	readingState,
 	sterilBiRecorded,
 	sterilCycleRecorded,
 	sterilLoaded,
@@ -278,15 +278,15 @@ it('a rejected load takes its lots with it, and a short count calls for an answe
 it('reads figures as reports give them, and says limits shortly', () => {
 	const limit = { key: 't', name: '温度', lower: '45', upper: '55' };
 	for (const [text, state] of [
-		['45', 'ok'],
-		['55.0 °C', 'ok'],
+		['45', 'conforms'],
+		['55.0 °C', 'conforms'],
 		['44.999999', 'below'],
 		['55.000001', 'above'],
-		[' 50 ', 'ok'],
-		['', 'unread'],
-		['约 50', 'unread']
+		[' 50 ', 'conforms'],
+		['', 'empty'],
+		['约 50', 'not-a-number']
 	] as const)
-		expect([text, readingState(limit, text)]).toEqual([text, state]);
+		expect([text, figureState(limit, text)]).toEqual([text, state]);
 	expect([limitText(limit), limitText({ key: 'm', name: '', lower: '360' }), limitText({ key: 'r', name: '', upper: '10' })]).toEqual([
 		'45–55',
 		'≥ 360',

@@ -3,20 +3,10 @@ import { defineView, type Input } from '#lib/engine/define-view.ts';
 import type { Reader } from '#lib/engine/reader.ts';
 import { defineRegister } from '#lib/engine/register.ts';
 import type { JsonObject } from '#lib/log/operation.ts';
+import type { CycleLimit } from './limits.ts';
 
 /** Cycle specifications 灭菌工艺规程 by uid. */
 export const sterilSpecs = defineRegister('sterilSpecs');
-
-/** One limit of a cycle specification; a reading on the limit conforms. */
-export interface CycleLimit {
-	/** Stable through revisions: readings refer to it. */
-	readonly key: string;
-	readonly name: string;
-	readonly unit?: string;
-	/** Exact decimal texts. */
-	readonly lower?: string;
-	readonly upper?: string;
-}
 
 export interface SterilSpec {
 	readonly uid: string;
