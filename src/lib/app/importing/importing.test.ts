@@ -104,6 +104,9 @@ describe('a table on its way in', () => {
 		const both = setEqual(before, 2, '原材枓', '原材料');
 		expect(both.rows.map((row) => row[2])).toEqual(['类型', '原材料', '原材料', '', '包装材料']);
 		expect(before.rows[1]?.[2]).toBe('原材枓');
+		// The header is no cell, even where a careless cell repeats it.
+		const repeated = sheet('items.csv', '料号,品名,类型,单位,追踪方式\nA1,布,类型,kg,批\n');
+		expect(setEqual(repeated, 2, '类型', '原材料').rows.map((row) => row[2])).toEqual(['类型', '原材料']);
 		expect(cellAt(before, 1, 'class')).toBeUndefined();
 		expect(filledRows(before)).toBe(3);
 	});

@@ -5,7 +5,7 @@ import { seededRandom } from '#lib/log/seeded-random.ts';
 import type { Doing } from '../authoring.ts';
 import type { DemoCompany } from '../demo/demo-company.ts';
 import { tellDemoStory } from '../demo/tell-demo-story.ts';
-import { lotCreated, lotSplit, stockScrapped, sterilityOf } from '../inventory/index.ts';
+import { lotCreated, lotSplit, stockReceived, stockScrapped, sterilityOf } from '../inventory/index.ts';
 import { errorDeclared } from '../org/index.ts';
 import { stockAdjusted } from '../inventory/index.ts';
 import { blockersOf, lotDispositioned } from '../quality/index.ts';
@@ -258,6 +258,15 @@ it('a part that was split off first is a lot of its own, and may be sterile by i
 		{ lot: part, qty: demo.qty(3, '只'), direction: 'increase', location: demo.uid('WX-EO1'), reason: '盘点' },
 		{ ...doing('P15'), unchecked: true }
 	);
+	expect(sterilityOf(read(), part)).toBe('released');
+	// Goods that came to it later were in no steriliser – unless their record was an error.
+	const later = await demo.office.do(
+		stockReceived,
+		{ lot: part, qty: demo.qty(5, '只'), to: demo.uid('CZ-FGQ') },
+		{ ...doing('P15'), unchecked: true }
+	);
+	expect(sterilityOf(read(), part)).toBe('part');
+	await demo.office.do(errorDeclared, { target: later.id, reason: '扫错批' }, doing('P03', 'P03'));
 	expect(sterilityOf(read(), part)).toBe('released');
 });
 
