@@ -137,6 +137,6 @@ function wordMatcher(engine: Engine, words: readonly string[]): (op: RecordedOp)
 		if (!missing.every((word) => line.includes(written(word)))) return false;
 		// Values as they stand in the record: what somebody wrote there is found, whatever its field is called.
 		const data = JSON.stringify(op.data).toLowerCase();
-		return missing.every((word) => data.includes(word));
+		return missing.every((word) => data.includes(written(word)));
 	};
 }
