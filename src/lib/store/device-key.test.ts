@@ -5,7 +5,8 @@ import { deviceIdOf } from '#lib/log/device-id.ts';
 import { createPureCrypto } from '#lib/log/ed25519.ts';
 import { Profile } from '../../../tests/support/store-profile.ts';
 import { CompanyDatabase } from './database.ts';
-import { createDeviceKey, DEVICE_KEY, hasEd25519, openDeviceKey, storedDev, type KeyPorts } from './device-key.ts';
+import { createDeviceKey, DEVICE_KEY, openDeviceKey, storedDev, type KeyPorts } from './device-key.ts';
+import { hasEd25519 } from './native-ed25519.ts';
 
 const crypto = createPureCrypto();
 const random = (bytes: number): Uint8Array => globalThis.crypto.getRandomValues(new Uint8Array(bytes));

@@ -7,7 +7,7 @@ import { err, ok, type Result } from '#lib/kernel/result.ts';
 import type { Crypto, Signer } from '#lib/log/crypto.ts';
 import { deviceIdOf } from '#lib/log/device-id.ts';
 import { createPureSigner } from '#lib/log/ed25519.ts';
-import { problemOf } from './problem-of.ts';
+import { ED25519, generateEd25519 } from './native-ed25519.ts';
 import type { StoreProblem } from './store-problem.ts';
 
 /** As it stands in `meta`. */
@@ -30,11 +30,10 @@ export interface KeyPorts {
 }
 
 export const DEVICE_KEY = 'device';
-const ALGORITHM = 'Ed25519';
 const SEED_BYTES = 32;
 
 export async function createDeviceKey(ports: KeyPorts): Promise<DeviceKey> {
-	const pair = await generate(ports.subtle);
+	const pair = await generateEd25519(ports.subtle);
 	if (pair && ports.subtle) {
 		const publicKey = new Uint8Array(await ports.subtle.exportKey('raw', pair.publicKey));
 		return webCryptoKey({ kind: 'webcrypto', publicKey, privateKey: pair.privateKey }, ports.subtle, ports.crypto);
@@ -59,27 +58,6 @@ export function storedDev(value: unknown, crypto: Crypto): string {
 	return stored ? deviceIdOf(stored.publicKey, crypto) : '';
 }
 
-/** Whether this browser signs with Ed25519 by itself. */
-export async function hasEd25519(subtle: SubtleCrypto | undefined): Promise<boolean> {
-	return (await generate(subtle)) !== undefined;
-}
-
-async function generate(subtle: SubtleCrypto | undefined): Promise<CryptoKeyPair | undefined> {
-	if (!subtle) return undefined;
-	try {
-		return asPair(await subtle.generateKey(ALGORITHM, false, ['sign', 'verify']));
-	} catch (error) {
-		// Browsers without the algorithm reject with NotSupportedError; anything else must not end in a weaker key unseen.
-		const { code } = problemOf(error);
-		if (code === 'failed') return undefined;
-		throw error;
-	}
-}
-
-function asPair(key: CryptoKey | CryptoKeyPair): CryptoKeyPair | undefined {
-	return 'privateKey' in key ? key : undefined;
-}
-
 function webCryptoKey(stored: StoredKey & { readonly kind: 'webcrypto' }, subtle: SubtleCrypto, crypto: Crypto): DeviceKey {
 	const { publicKey, privateKey } = stored;
 	return {
@@ -87,7 +65,7 @@ function webCryptoKey(stored: StoredKey & { readonly kind: 'webcrypto' }, subtle
 		publicKey,
 		isExtractable: false,
 		stored,
-		sign: async (message) => new Uint8Array(await subtle.sign(ALGORITHM, privateKey, new Uint8Array(message)))
+		sign: async (message) => new Uint8Array(await subtle.sign(ED25519, privateKey, new Uint8Array(message)))
 	};
 }
 

@@ -2,7 +2,7 @@
  * Whether this browser can be trusted with a company's records: facts, collected where they can be had, and what follows
  * from them. Texts and ways on are the screens' business.
  */
-import { hasEd25519 } from './device-key.ts';
+import { hasEd25519 } from './native-ed25519.ts';
 
 export type StorageFindingCode =
 	/** A page inside WeChat: its storage is cleared at any time. */
