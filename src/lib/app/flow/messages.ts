@@ -3,6 +3,7 @@ import type { Messages } from '#lib/i18n/messages.ts';
 
 const zh = {
 	expect: '请扫描',
+	expectNothing: '这一步不用扫码',
 	typed: '扫不出来？输入编号',
 	typedHint: '批号、序列号、库位码或单号',
 	enter: '确认',
@@ -32,6 +33,7 @@ const zh = {
 
 const en = {
 	expect: 'Scan',
+	expectNothing: 'Nothing to scan at this step',
 	typed: 'Cannot be scanned? Type the number',
 	typedHint: 'Lot, serial number, location or document number',
 	enter: 'Enter',

@@ -81,8 +81,8 @@ const en = {
 	notFound: 'Nothing fits.',
 	found: (p) => (p.count === p.all ? `${String(p.all)} in all` : `${String(p.count)} of ${String(p.all)}`),
 	madeBy: (p) => `Made ${p.at} by ${p.by}`,
-	locations: (p) => `${String(p.count)} locations`,
-	materials: (p) => `${String(p.count)} materials`,
+	locations: (p) => (p.count === 1 ? '1 location' : `${String(p.count)} locations`),
+	materials: (p) => (p.count === 1 ? '1 material' : `${String(p.count)} materials`),
 	details: (p) => `Details of ${p.code}`,
 
 	product: 'Product',
