@@ -3,6 +3,7 @@
  * digit: they never pass through floating point. Every function takes the locale first, so a worker or the command line can use it.
  */
 import { pick, type Bilingual, type Locale } from './messages.ts';
+import { unitWord } from './unit-words.ts';
 
 const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/;
 const PLAIN_DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
@@ -30,9 +31,9 @@ export function formatDecimal(value: string): string {
 	return `${sign === '-' ? '\u2212' : ''}${grouped}${fraction === undefined ? '' : `.${fraction}`}`;
 }
 
-/** A quantity with its unit, kept together by a no-break space (`'1500', 'kg'` → `1,500 kg`). */
+/** A quantity with its unit, kept together by a no-break space (`'1500', 'kg'` → `1,500 kg`; in English `'2', '箱'` → `2 cartons`). */
 export function formatQuantity(locale: Locale, value: string, unit: string | Bilingual): string {
-	return `${formatDecimal(value)}\u00a0${typeof unit === 'string' ? unit : pick(locale, unit)}`;
+	return `${formatDecimal(value)}\u00a0${typeof unit === 'string' ? unitWord(locale, unit, value) : pick(locale, unit)}`;
 }
 
 /** An amount in yuan (`'1234.5'` → `¥1,234.50`); more than two recorded decimals are all shown, never rounded away. */

@@ -125,7 +125,7 @@ const en = {
 			'in-process': 'In-process inspection',
 			clearance: 'Line clearance',
 			labels: 'Label reconciliation',
-			sterilisation: 'Sterilisation released',
+			sterilisation: 'Sterilisation release',
 			cycle: 'Sterilisation parameters',
 			indicator: 'BI result',
 			'final-inspection': 'Final inspection',
