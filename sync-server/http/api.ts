@@ -12,7 +12,7 @@ import {
 	type SegmentInfo,
 	type TicketRequest
 } from '#lib/wire/admission.ts';
-import { MAX_BLOB_BYTES, MAX_DELIVERY_BYTES } from '#lib/wire/limits.ts';
+import { MAX_BLOB_BYTES, MAX_BLOB_NAMES, MAX_DELIVERY_BYTES } from '#lib/wire/limits.ts';
 import type { Result } from '#lib/kernel/result.ts';
 import type { Visitor } from '../admission/admission-desk.ts';
 import { isBlobName, type BlobStore } from '../storage/blob-store.ts';
@@ -59,6 +59,8 @@ const STATUS: Readonly<Record<string, number>> = {
 };
 /** Small JSON requests of the admission calls. */
 const MAX_REQUEST_BYTES = 4096;
+/** A name with its quotes and comma. */
+const MAX_NAMES_BYTES = MAX_BLOB_NAMES * 70 + MAX_REQUEST_BYTES;
 const NEWLINE = 10;
 /** Full segments never change. */
 const IMMUTABLE = 'private, max-age=31536000, immutable';
@@ -134,6 +136,11 @@ async function admittedCalls(api: FastifyInstance, ports: ApiPorts): Promise<voi
 	});
 	api.get('/rivals', readers, async (request, reply) => sendLines(request, reply, ports.rivals()));
 	await api.register(async (inner) => entriesCall(inner, ports));
+	api.post('/blobs/lacking', { bodyLimit: MAX_NAMES_BYTES }, async (request, reply) => {
+		const names = blobNames(request.body);
+		if (!names) return fail(reply, 'bad-request', `{names}: at most ${String(MAX_BLOB_NAMES)} names of attachments`);
+		return { lacking: await ports.blobs.lacking(names) };
+	});
 	await api.register(async (inner) => blobCalls(inner, ports, readers));
 }
 
@@ -204,6 +211,13 @@ function linesOf(bytes: Uint8Array): readonly Uint8Array[] | undefined {
 		start = end + 1;
 	}
 	return lines;
+}
+
+/** Undefined for anything but a list of names that is short enough. */
+function blobNames(body: unknown): readonly string[] | undefined {
+	const { names } = (body ?? {}) as { readonly names?: unknown };
+	const isList = Array.isArray(names) && names.length <= MAX_BLOB_NAMES;
+	return isList && names.every((name) => typeof name === 'string' && isBlobName(name)) ? (names as string[]) : undefined;
 }
 
 async function* chunksOf(body: unknown): AsyncGenerator<Uint8Array> {

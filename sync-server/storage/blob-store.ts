@@ -36,6 +36,12 @@ export class BlobStore {
 		);
 	}
 
+	/** Those of the names that are not here, in their order. */
+	async lacking(names: readonly string[]): Promise<readonly string[]> {
+		const sizes = await Promise.all(names.map((name) => this.size(name)));
+		return names.filter((_, index) => sizes[index] === undefined);
+	}
+
 	read(name: string): ReadStream {
 		return createReadStream(this.#pathOf(name));
 	}

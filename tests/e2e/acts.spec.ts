@@ -275,6 +275,7 @@ test('the pill tells three truths, the next attempt, and silent sites', async ({
 	await watchWorkers(page);
 	await openDemo(page);
 	const sync: SyncView = {
+		attachments: null,
 		relayUrl: 'https://relay.example.cn',
 		connection: { kind: 'waiting', retryAt: Date.now() + 60_000, reason: 'unreachable' },
 		recorded: 12,

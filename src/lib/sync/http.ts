@@ -12,11 +12,15 @@ export interface HttpCall {
 	readonly body?: string | Uint8Array<ArrayBuffer>;
 	/** Default `CALL_TIMEOUT_MS`. */
 	readonly timeoutMs?: number;
+	/** A successful answer is bytes, not text: at most so many. */
+	readonly maxBytes?: number;
 }
 
 export interface HttpAnswer {
 	readonly status: number;
+	/** "" where bytes were asked for and came. */
 	readonly text: string;
+	readonly bytes?: Uint8Array;
 }
 
 export interface Unreachable {
@@ -51,7 +55,14 @@ export class HttpCaller {
 		for (const end of [...this.#underWay]) end(new Error(reason));
 	}
 
-	async call({ method, path, headers = {}, body, timeoutMs = CALL_TIMEOUT_MS }: HttpCall): Promise<Result<HttpAnswer, Unreachable>> {
+	async call({
+		method,
+		path,
+		headers = {},
+		body,
+		timeoutMs = CALL_TIMEOUT_MS,
+		maxBytes
+	}: HttpCall): Promise<Result<HttpAnswer, Unreachable>> {
 		const abort = new AbortController();
 		let cancel: () => void = () => undefined;
 		let end: (reason: Error) => void = () => undefined;
@@ -65,12 +76,8 @@ export class HttpCaller {
 		});
 		this.#underWay.add(end);
 		try {
-			const exchange = this.#exchange(`${this.#url.api}${path}`, {
-				method,
-				headers,
-				signal: abort.signal,
-				...(body === undefined ? {} : { body })
-			});
+			const init: FetchInit = { method, headers, signal: abort.signal, ...(body === undefined ? {} : { body }) };
+			const exchange = this.#exchange(`${this.#url.api}${path}`, init, maxBytes);
 			return ok(await Promise.race([exchange, ended]));
 		} catch (error) {
 			return err({ code: 'unreachable', detail: `${method} ${path}: ${reasonOf(error)}` });
@@ -80,15 +87,25 @@ export class HttpCaller {
 		}
 	}
 
-	async #exchange(url: string, init: FetchInit): Promise<HttpAnswer> {
+	async #exchange(url: string, init: FetchInit, maxBytes: number | undefined): Promise<HttpAnswer> {
 		const answer = await this.#ports.fetch(url, init);
-		return { status: answer.status, text: await readBounded(answer) };
+		return maxBytes !== undefined && answer.status === 200
+			? { status: answer.status, text: '', bytes: await readBytes(answer, maxBytes) }
+			: { status: answer.status, text: await readBounded(answer) };
 	}
 }
 
 /** The text of an answer; rejects if it is larger than `MAX_ANSWER_BYTES` or no UTF-8. */
 export async function readBounded(answer: FetchAnswer, limit = MAX_ANSWER_BYTES): Promise<string> {
 	if (!answer.body) return answer.text();
+	const text = fromUtf8(await readBytes(answer, limit));
+	if (text === undefined) throw new Error('the answer is not UTF-8');
+	return text;
+}
+
+/** The bytes of an answer; rejects if there are more than `limit`. */
+async function readBytes(answer: FetchAnswer, limit: number): Promise<Uint8Array<ArrayBuffer>> {
+	if (!answer.body) return new Uint8Array();
 	const parts: Uint8Array[] = [];
 	let length = 0;
 	const reader = answer.body.getReader();
@@ -106,9 +123,7 @@ export async function readBounded(answer: FetchAnswer, limit = MAX_ANSWER_BYTES)
 		whole.set(part, at);
 		at += part.length;
 	}
-	const text = fromUtf8(whole);
-	if (text === undefined) throw new Error('the answer is not UTF-8');
-	return text;
+	return whole;
 }
 
 /** A JSON object; undefined for anything else. */

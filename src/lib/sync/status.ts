@@ -31,6 +31,8 @@ export interface SyncStatus {
 	readonly behind: number;
 	/** A long catch-up under way. */
 	readonly progress: Progress | undefined;
+	/** Attachments kept here that the relay lacks; undefined as long as that is not known. */
+	readonly attachments: number | undefined;
 	readonly waiting: WaitingReport;
 	/** Newest last. */
 	readonly problems: readonly NotedProblem[];
@@ -50,6 +52,7 @@ export interface StatusSources {
 	readonly view: RelayView;
 	readonly link: LinkState;
 	readonly progress: Progress | undefined;
+	readonly attachments: number | undefined;
 	readonly problems: readonly NotedProblem[];
 	readonly lastHeard: number | undefined;
 	readonly behindOwnChain: BehindOwnChain | undefined;
@@ -78,6 +81,7 @@ export function statusOf(sources: StatusSources): SyncStatus {
 		devices,
 		behind: missingCount(differences(known, view)),
 		progress: sources.progress,
+		attachments: sources.attachments,
 		waiting: waitingReport(log),
 		problems: sources.problems,
 		lastHeard: sources.lastHeard,

@@ -5,6 +5,7 @@
 import type { Replica } from '#lib/store/replica-port.ts';
 import { encodeFrame } from '#lib/wire/messages.ts';
 import { AdmissionClient, type Identity } from './admission-client.ts';
+import { BlobTransfer, type BlobKeep } from './blob-transfer.ts';
 import { Documents, type DocumentStorage } from './documents.ts';
 import { SYNC_STEP_1, syncMessage } from './frame-cutter.ts';
 import { KeyDocuments } from './key-documents.ts';
@@ -36,6 +37,8 @@ export interface SyncEngineOptions {
 	readonly onBehindOwnChain: (state: BehindOwnChain) => Promise<void>;
 	/** Whether this device keeps all wrapped keys (default), as every device does on which people sign. */
 	readonly mirrorsKeys?: boolean;
+	/** Where attachments are kept; without it none travel. */
+	readonly blobs?: BlobKeep;
 	/** Devices that count as recipients; default: every device with a chain, other than this one and the relay. */
 	readonly otherDevices?: () => readonly string[];
 }
@@ -52,6 +55,7 @@ export class SyncEngine {
 	readonly documents: Documents;
 	readonly keys: KeyDocuments;
 	readonly presence: Presence;
+	readonly blobs: BlobTransfer | undefined;
 	readonly status: Observable<SyncStatus>;
 	readonly #options: SyncEngineOptions;
 	readonly #multiplexer: Multiplexer;
@@ -108,6 +112,16 @@ export class SyncEngine {
 			onProblem: (detail) => this.#note({ kind: 'oddity', detail })
 		});
 		this.presence = new Presence(awareSocket);
+		this.blobs =
+			options.blobs &&
+			new BlobTransfer({
+				keep: options.blobs,
+				relay: this.relay,
+				multiplexer: this.#multiplexer,
+				ports,
+				onProblem: (problem) => this.#note(problem),
+				onChange: () => this.#changed()
+			});
 		this.status = {
 			get current() {
 				return current();
@@ -132,6 +146,7 @@ export class SyncEngine {
 			this.#multiplexer.onMessage(() => (this.#lastHeard = this.#options.ports.now()))
 		);
 		this.#log.start();
+		this.blobs?.start();
 		this.#multiplexer.start();
 		if (this.#options.mirrorsKeys === false) return;
 		this.keys.start().catch((error: unknown) => this.#note({ kind: 'oddity', detail: `keys: ${reasonOf(error)}` }));
@@ -140,6 +155,7 @@ export class SyncEngine {
 	/** Resolves when everything is on disk. */
 	async stop(): Promise<void> {
 		this.#log.stop();
+		this.blobs?.stop();
 		this.#multiplexer.stop();
 		this.presence.leave();
 		for (const cancel of this.#cancels.splice(0)) cancel();
@@ -198,6 +214,7 @@ export class SyncEngine {
 			view: this.#log.view,
 			link: this.#multiplexer.link.current,
 			progress: this.#log.progress.current,
+			attachments: this.blobs?.waiting,
 			problems: this.#problems,
 			lastHeard: this.#lastHeard,
 			behindOwnChain: this.#behindOwn

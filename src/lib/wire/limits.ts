@@ -14,6 +14,8 @@ export const MAX_DRAFT_BYTES = 4 * 1024 * 1024;
 export const MAX_KEYS_BYTES = 1024 * 1024;
 /** One attachment, in bytes. */
 export const MAX_BLOB_BYTES = 64 * 1024 * 1024;
+/** Names of attachments in one question which of them the relay lacks. */
+export const MAX_BLOB_NAMES = 1000;
 /** Awareness of one client in one stream, in bytes. */
 export const MAX_AWARENESS_BYTES = 16 * 1024;
 /** Name of a stream, in characters. */

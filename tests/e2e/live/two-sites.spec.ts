@@ -17,6 +17,7 @@ import {
 	openSite,
 	personWith,
 	reopenSite,
+	sync,
 	uid,
 	uidOf,
 	uploaded,
@@ -82,6 +83,21 @@ async function shipToC05(page: Page): Promise<void> {
 	]);
 }
 
+/** A delivery with a photograph of its note; what is photographed is a dot. */
+async function arriveWithPhoto(page: Page): Promise<void> {
+	await logIn(page, 'WH');
+	const photo = await page.evaluate(async () => {
+		const canvas = new OffscreenCanvas(8, 8);
+		canvas.getContext('2d')?.fillRect(2, 2, 4, 4);
+		const bytes = new Uint8Array(await (await canvas.convertToBlob({ type: 'image/png' })).arrayBuffer());
+		const { suyuan } = globalThis as unknown as { suyuan: { ask(topic: string, ask: unknown): Promise<{ value: string }> } };
+		return { hash: (await suyuan.ask('putBlob', { bytes })).value, mime: 'image/png', size: bytes.length };
+	});
+	const supplier = await uidOf(page, 'partner', 'S02');
+	const data = { receipt: uid(), no: 'RCZ2610B900', supplier, deliveryNote: 'HX2610-090', photos: [photo] };
+	await act(page, [{ type: 'receipt.arrived', data }]);
+}
+
 async function consigneesOf(page: Page): Promise<readonly string[]> {
 	const trace = await ask(page, 'trace', { name: RAW, direction: 'down' });
 	return [...new Set(trace?.consignees.map(({ party }) => party))].sort();
@@ -96,6 +112,8 @@ test('by the relay, which was away meanwhile', async ({ browser }) => {
 
 	await holdAndRecall(changzhou);
 	await shipToC05(chengdu);
+	await arriveWithPhoto(changzhou);
+	await expect.poll(async () => (await sync(changzhou))?.attachments).toBe(1);
 	expect(await consigneesOf(changzhou)).not.toContain('C05');
 	await changzhou.getByRole('link', { name: /批次/ }).first().click();
 
@@ -113,6 +131,11 @@ test('by the relay, which was away meanwhile', async ({ browser }) => {
 	const late = (await ask(changzhou, 'passport', { name: RAW }))?.recalls[0]?.consignees.filter(({ added }) => added);
 	expect(late?.map(({ party, added }) => [party, added?.qty, added?.device])).toEqual([['C05', '1500', 'G1']]);
 	await expect(changzhou.getByText('C05').first()).toBeVisible();
+	// The photograph has travelled as well: it is seen where it was not taken.
+	await expect.poll(async () => (await sync(changzhou))?.attachments).toBe(0);
+	await chengdu.goto(`${site.origin}/receive`);
+	await chengdu.getByRole('button', { name: /^打开常州/ }).click();
+	await expect(chengdu.locator('[data-photo=here]')).toBeVisible();
 });
 
 test('by a file on a stick, without any relay', async ({ browser }) => {

@@ -91,6 +91,8 @@ const zh = {
 	problemsTitle: '未成功的收发',
 	problemsText: '都会自动再试；一直不消失时，请把下面的内容告诉管理员。',
 
+	attachmentsDone: '本机的照片都已上传中继。',
+	attachmentsWaiting: (p: { count: string }) => `还有 ${p.count} 张照片只在本机，联网后自动上传。`,
 	firstDownload: '正在下载公司的记录',
 	rebuild: '程序更新后正在重算各种视图，记录没有变',
 
@@ -238,6 +240,9 @@ const en = {
 	problemsTitle: 'Deliveries that failed',
 	problemsText: 'All of them are tried again. If one stays, tell the administrator what it says.',
 
+	attachmentsDone: 'All photos of this device are at the relay.',
+	attachmentsWaiting: (p) =>
+		`${p.count} ${p.count === '1' ? 'photo is' : 'photos are'} kept here and not uploaded yet. They go by themselves once there is a connection.`,
 	firstDownload: 'Downloading the company’s records',
 	rebuild: 'Computing views anew after an update; the records have not changed',
 

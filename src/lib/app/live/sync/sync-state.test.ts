@@ -14,6 +14,7 @@ const view = (more: Partial<SyncView>): SyncView => ({
 	refused: [],
 	lastContact: '',
 	behindOwnChain: false,
+	attachments: null,
 	staleSites: [],
 	...more
 });

@@ -21,7 +21,7 @@ import type { ActDone } from '../acts.ts';
 import { LotIndex } from '../../lots/lot-index.ts';
 import { packSnapshot, unpackSnapshot } from '../../lots/lot-snapshot.ts';
 import { compareLots, LotWindows } from '../../lots/lot-window.ts';
-import type { HostQuestions, HostTopic, JoinFailure, WorkerEvent } from '../protocol.ts';
+import type { BlobAnswer, HostQuestions, HostTopic, JoinFailure, WorkerEvent } from '../protocol.ts';
 import { queries, type QueryName } from '../queries/catalogue.ts';
 import { listChoices } from '../queries/choices.ts';
 import { listDevices, recentRecords } from '../queries/devices.ts';
@@ -55,6 +55,7 @@ export class CompanyHost implements Host {
 	readonly #search: HostSearch;
 	readonly #lots: { readonly answers: LotAnswers; readonly windows: LotWindows };
 	readonly #sync: HostSync;
+	readonly #blobs: StoredBlobs;
 	readonly #announce: (event: WorkerEvent) => void;
 	readonly #answers: Answers;
 	#demoKeys: Readonly<Record<string, string>> | null = null;
@@ -75,8 +76,10 @@ export class CompanyHost implements Host {
 			() => new Promise((resolve) => setTimeout(resolve))
 		);
 		this.#lots = lotAnswers(replica);
+		this.#blobs = new StoredBlobs(replica.database, crypto);
 		this.#sync = new HostSync({
 			replica,
+			blobs: this.#blobs,
 			joining: () => (this.#hasJoined() ? undefined : this.#invitedIdentity()),
 			beginner: () => this.#invitedIdentity(),
 			onStatus: () => this.#tellSync()
@@ -122,7 +125,6 @@ export class CompanyHost implements Host {
 		const session = this.#session;
 		const replica = this.#replica;
 		const { engine, log } = replica.company;
-		const blobs = new StoredBlobs(replica.database, crypto);
 		return {
 			summary: () => session.summary(performance.now()),
 			lots: async (ask) => {
@@ -142,11 +144,8 @@ export class CompanyHost implements Host {
 			choices: ({ kind, text }) => listChoices(engine, kind, text),
 			form: ({ type }) => operationForm(engine, type),
 			query: ({ name, ask }) => this.#query(name, ask),
-			putBlob: ({ bytes }) => blobs.put(bytes),
-			blob: async ({ hash }) => {
-				const read = await blobs.get(hash);
-				return read.ok ? (read.value as Uint8Array<ArrayBuffer> | undefined) : undefined;
-			},
+			putBlob: ({ bytes }) => this.#keepBlob(bytes),
+			blob: ({ hash }) => this.#blob(hash),
 			viewHash: () => viewHash(engine, crypto),
 			verify: async () => {
 				await this.#lots.answers.idle();
@@ -215,6 +214,26 @@ export class CompanyHost implements Host {
 	/** Uid of the site this device stands at. */
 	get #site(): string {
 		return fieldText(this.#replica.company.engine.row(devices, this.#replica.dev), 'site');
+	}
+
+	async #keepBlob(bytes: Uint8Array): Promise<Result<string, StoreProblem>> {
+		const kept = await this.#blobs.put(bytes);
+		if (kept.ok) this.#sync.blobKept(kept.value);
+		return kept;
+	}
+
+	async #blob(hash: string): Promise<BlobAnswer> {
+		const here = await this.#blobHere(hash);
+		if (here) return { bytes: here };
+		const fetched = await this.#sync.fetchBlob(hash);
+		if (fetched !== 'kept') return { why: fetched };
+		const bytes = await this.#blobHere(hash);
+		return bytes ? { bytes } : { why: 'not-kept' };
+	}
+
+	async #blobHere(hash: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+		const read = await this.#blobs.get(hash);
+		return read.ok ? (read.value as Uint8Array<ArrayBuffer> | undefined) : undefined;
 	}
 
 	#query(name: QueryName, ask: unknown): unknown {

@@ -35,6 +35,7 @@ export function syncView({ engine, relayUrl, status, ownDev, recorded, now, read
 			receivedBy: 0,
 			otherDevices: others.length,
 			progress: null,
+			attachments: null,
 			waiting: { count: engine.log.pendingCount, missingFrom: [] },
 			refused: [],
 			lastContact: '',
@@ -49,6 +50,7 @@ export function syncView({ engine, relayUrl, status, ownDev, recorded, now, read
 		receivedBy: status.receivedBy,
 		otherDevices: others.length,
 		progress: status.progress ?? null,
+		attachments: status.attachments ?? null,
 		waiting: {
 			count: engine.log.pendingCount,
 			missingFrom: status.waiting.missing.map(({ dev }) => fieldText(engine.row(devices, dev), 'code') || dev).slice(0, 20)
