@@ -12,6 +12,13 @@ const TABLE = [
 	'RM-MB,熔喷布,原材料,kg,批,A'
 ].join('\r\n');
 
+const STOCK = [
+	'料号,品名,批号,现存量,单位,货位,供应商批号,有效期至,检验状态',
+	'N-CLOTH,新熔喷布,OP-1,60,kg,CZ-RM,HX-9,2028-01-01,合格',
+	'N-CLOTH,新熔喷布,OP-2,1500,g,CZ-RN,,2028-01-01,',
+	'N-CLOTH,新熔喷布,OP-3,0,kg,CZ-RM,HX-7,2028-01-01,合格'
+].join('\r\n');
+
 async function sign(page: Page): Promise<void> {
 	const dialog = page.locator('[role=dialog]:has([data-sign-dialog])');
 	await dialog.getByRole('button', { name: /^签名/ }).click();
@@ -53,6 +60,25 @@ test('a messy table becomes master data: header found, columns understood, equal
 	await page.getByRole('link', { name: '回到基础资料' }).click();
 	await expect(page.locator('[data-master-row="N-CLOTH"]')).toContainText('新熔喷布');
 	await expect(page.locator('[data-master-rows]')).toHaveAttribute('data-master-rows', '28');
+
+	// What lies where of the new items: goods signed by two, what quality says of them by quality.
+	await page.locator('[data-import]').click();
+	await page.locator('[data-files]').setInputFiles({ name: '期初库存.csv', mimeType: 'text/csv', buffer: Buffer.from(STOCK) });
+	await expect(page.locator('[data-template]')).toHaveValue('stock');
+	await expect(page.locator('[data-problems] [data-problem]')).toContainText('第 3 行 · 库位');
+	await page.locator('[data-problems] [data-correction]').fill('CZ-RM');
+	await page.locator('[data-problems]').getByRole('button', { name: '改成' }).click();
+	await expect(page.locator('[data-preview]')).toHaveAttribute('data-preview', '2');
+	await expect(page.locator('[data-notes]')).toContainText('没有供方批号');
+	await page.locator('[data-do-import]').click();
+	await sign(page);
+	await becomeRole(page, 'QA');
+	await page.locator('[data-do-import]').click();
+	await expect(page.locator('[data-sign-about]')).toBeVisible();
+	await sign(page);
+	await page.getByRole('link', { name: '去看库存' }).click();
+	// On hand, usable, in quarantine.
+	await expect(page.getByRole('row', { name: 'N-CLOTH 新熔喷布 61.5 kg 60 1.5' })).toBeVisible();
 });
 
 test('an item, a location and a work master are made on a phone, the last by two persons', async ({ page }) => {

@@ -2,8 +2,8 @@
 import { asciiLower, foldWidth, isBlank, trim } from '#lib/kernel/text.ts';
 import { TEMPLATES, type TemplateName } from '#lib/modules/rollout/template-columns.ts';
 
-/** Templates that add master data to a company; history and opening stock are imported by the command line. */
-export const APP_TEMPLATES = ['items', 'partners', 'locations', 'boms'] as const satisfies readonly TemplateName[];
+/** Templates that add to a company; the history of the years before is imported by the command line. */
+export const APP_TEMPLATES = ['items', 'partners', 'locations', 'boms', 'stock'] as const satisfies readonly TemplateName[];
 export type AppTemplate = (typeof APP_TEMPLATES)[number];
 
 /** A header may stand below a title and a date, not further down. */
@@ -41,6 +41,18 @@ const SYNONYMS: Readonly<Record<AppTemplate, Readonly<Record<string, readonly st
 		unit: ['计量单位', '用量单位'],
 		scrap_pct: ['损耗', '损耗率', '损耗(%)'],
 		critical: ['关键件', '是否关键', '关键物料']
+	},
+	stock: {
+		item: ['物料编码', '料号', '品号', '存货编码', '产品编码', '物料代码', '编码'],
+		lot: ['批次', '批次号', '内部批号', '生产批号', '批号/序列号'],
+		qty: ['库存数量', '现存量', '结存数量', '结存', '库存量', '实盘数量', '实盘数', '库存'],
+		unit: ['计量单位', '主计量单位', '库存单位'],
+		location: ['货位', '仓位', '库位编码', '存放库位', '仓库', '存放位置'],
+		supplier: ['供应商编码', '供应商代码', '供方'],
+		supplier_lot: ['供应商批号', '来料批号', '原厂批号', '厂家批号'],
+		mfg_date: ['制造日期', '生产日', '出厂日期'],
+		expiry: ['有效期至', '有效期', '到期日', '到期日期', '失效期', '效期'],
+		status: ['状态', '检验状态', '质量', '检验结果']
 	}
 };
 
@@ -102,7 +114,8 @@ const NAMES: Readonly<Record<AppTemplate, readonly string[]>> = {
 	items: ['物料', '产品', '存货'],
 	partners: ['供应商', '客户', '往来'],
 	locations: ['库位', '货位', '仓库'],
-	boms: ['BOM', 'bom', '配方', '物料清单', '用料']
+	boms: ['BOM', 'bom', '配方', '物料清单', '用料'],
+	stock: ['期初', '库存', '盘点', '结存']
 };
 
 export interface ColumnProfile {

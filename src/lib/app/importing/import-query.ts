@@ -6,14 +6,18 @@ import type { PlainDate } from '#lib/kernel/plain-date.ts';
 import { canonicalize } from '#lib/log/canonical.ts';
 import { createPureCrypto } from '#lib/log/ed25519.ts';
 import type { JsonObject } from '#lib/log/operation.ts';
+import { lots } from '#lib/modules/inventory/index.ts';
 import { workMasters } from '#lib/modules/production/index.ts';
 import {
 	bomLines,
 	ImportTables,
 	knownEntities,
 	masterActs,
+	openingActs,
+	statusActs,
 	workMasterAct,
 	workMasterContent,
+	type ImportedLot,
 	type ImportPlan,
 	type ImportProblem
 } from '#lib/modules/rollout/index.ts';
@@ -34,7 +38,7 @@ export interface ImportTableAsk {
 
 export interface ImportAsk {
 	readonly tables: readonly ImportTableAsk[];
-	/** Uids for what is new, two for each row: an item and what it is made of; the same for every portion of the same tables. */
+	/** Uids for what is new, two for each row: an item and what it is made of, a lot; the same for every portion of the same tables. */
 	readonly uids: readonly string[];
 }
 
@@ -43,6 +47,8 @@ export interface NewEntry {
 	readonly code: string;
 	readonly name: string;
 	readonly about: string;
+	/** Of a lot of the opening stock. */
+	readonly status?: NonNullable<ImportedLot['status']>;
 }
 
 export interface ImportAnswer {
@@ -61,7 +67,7 @@ function importCheck({ engine, now }: QueryContext, { tables, uids }: ImportAsk)
 	const known = knownEntities(engine);
 	// What an earlier portion of the same tables became keeps its uid; what is still new must not get it a second time.
 	const entities = [...known.items, ...known.partners, ...known.sites, ...known.locations];
-	const taken = new Set([...entities.map(({ uid }) => uid), ...engine.keys(workMasters)]);
+	const taken = new Set([...entities.map(({ uid }) => uid), ...engine.keys(workMasters), ...engine.keys(lots)]);
 	const fresh = uids.filter((uid) => !taken.has(uid));
 	let next = 0;
 	const newUid = (): string => {
@@ -95,7 +101,12 @@ function importCheck({ engine, now }: QueryContext, { tables, uids }: ImportAsk)
 		warningCount,
 		existing: read.existing,
 		entries: plan ? entriesOf(plan) : [],
-		operations: plan ? [...masterActs(plan), ...masters].map(({ definition, data }) => ({ type: definition.type, data })) : []
+		operations: plan
+			? [...masterActs(plan), ...masters, ...openingActs(plan), ...statusActs(plan)].map(({ definition, data }) => ({
+					type: definition.type,
+					data
+				}))
+			: []
 	};
 }
 
@@ -109,6 +120,20 @@ function entriesOf(plan: ImportPlan): readonly NewEntry[] {
 			code: item.code,
 			name: item.nameZh,
 			about: lines.map(({ component, qtyPer, unit }) => `${component.code} ${qtyPer} ${unit}`).join('、')
+		})),
+		...plan.opening.map(({ lot, location, qty }): NewEntry => ({
+			template: 'stock',
+			code: lot.lotNo,
+			name: `${lot.item.code} ${lot.item.nameZh}`,
+			about: `${location.code} · ${qty} ${lot.item.unit.code}${lot.expiry ? ` · ${lot.expiry}` : ''}`,
+			status: lot.status ?? 'quarantine'
+		})),
+		...plan.undecided.map(({ lotNo, item, status }): NewEntry => ({
+			template: 'stock',
+			code: lotNo,
+			name: `${item.code} ${item.nameZh}`,
+			about: '',
+			status: status ?? 'quarantine'
 		}))
 	];
 }

@@ -3,8 +3,9 @@ import { createPureCrypto, createPureSigner } from '#lib/log/ed25519.ts';
 import { seededRandom } from '#lib/log/seeded-random.ts';
 import type { DemoCompany } from '#lib/modules/demo/demo-company.ts';
 import { tellDemoStory } from '#lib/modules/demo/tell-demo-story.ts';
+import { lotCreated, stockOpened } from '#lib/modules/inventory/index.ts';
 import { itemCreated, items } from '#lib/modules/master-data/index.ts';
-import { cellText } from '#lib/modules/rollout/index.ts';
+import { cellText, MIN_LOTS_TO_COMPARE, UNUSUAL_FACTOR } from '#lib/modules/rollout/index.ts';
 import { CompanySession } from '../company-session.ts';
 import type { QueryContext } from '../live/queries/query.ts';
 import { guessColumns, guessSheet, profileOf } from './guess.ts';
@@ -34,7 +35,7 @@ function context(): QueryContext {
 	return { engine: company.engine, session, day: session.day, now: '2026-10-12T10:00:00+08:00', dev: 'visitor', site };
 }
 
-const uids = Array.from({ length: 50 }, (_, at) => `uid${String(at).padStart(19, '0')}`);
+const uids = Array.from({ length: 200 }, (_, at) => `uid${String(at).padStart(19, '0')}`);
 const check = (...tables: readonly DraftTable[]) => importQueries['import.check'](context(), { tables: tables.map(askOf), uids });
 const sheet = (name: string, text: string): DraftTable => {
 	const read = rowsOfText(name, text, 100);
@@ -196,6 +197,117 @@ describe('read against the company', () => {
 	});
 });
 
+describe('the opening stock', () => {
+	const HEAD = '物料编码,物料名称,批号,现存量,单位,货位,供应商批号,有效期至,检验状态';
+	const stock = (...rows: readonly string[]) => sheet('期初库存.csv', `${HEAD}\n${rows.join('\n')}\n`);
+	const codes = (answer: ReturnType<typeof check>) => answer.warnings.map(({ row, column, code }) => [row, column, code]);
+
+	it('is a list of what lies where: each lot with all of it, then what quality says of the lots', () => {
+		const table = stock(
+			'RM-MB,熔喷布,OS-1,60,kg,CZ-RM,HX-1,2028-01-01,合格',
+			'RM-MB,熔喷布,OS-2,1500,g,CZ-RM,HX-2,2028-01-01,',
+			'RM-MB,熔喷布,OS-1,40,kg,CZ-CR1,HX-1,2028-01-01,合格',
+			'FG-MK-01,口罩,OS-3,2000,只,CZ-FG,,2027-01-01,待检'
+		);
+		expect(table).toMatchObject({
+			template: 'stock',
+			columns: ['item', '', 'lot', 'qty', 'unit', 'location', 'supplier_lot', 'expiry', 'status']
+		});
+		const answer = check(table);
+		expect(answer.errors).toEqual([]);
+		expect(answer.operations.map(({ type, data }) => [type, data['lotNo'] ?? data['qty'] ?? data['decision']])).toEqual([
+			['lot.created', 'OS-1'],
+			['stock.opened', { value: '60', unit: 'kg' }],
+			['stock.opened', { value: '40', unit: 'kg' }],
+			['lot.created', 'OS-2'],
+			['stock.opened', { value: '1.5', unit: 'kg', entered: { value: '1500', unit: 'g' } }],
+			['lot.created', 'OS-3'],
+			['stock.opened', { value: '2000', unit: '只' }],
+			// Quarantine needs no decision.
+			['lot.dispositioned', 'released']
+		]);
+		expect(answer.entries.map(({ code, about, status }) => [code, about, status])).toEqual([
+			['OS-1', 'CZ-RM · 60 kg · 2028-01-01', 'released'],
+			['OS-2', 'CZ-RM · 1.5 kg · 2028-01-01', 'quarantine'],
+			['OS-1', 'CZ-CR1 · 40 kg · 2028-01-01', 'released'],
+			['OS-3', 'CZ-FG · 2000 只 · 2027-01-01', 'quarantine']
+		]);
+	});
+
+	it('told twice adds nothing, and the status that was not signed the first time is asked for again', async () => {
+		const table = stock('RM-MB,熔喷布,OT-1,60,kg,CZ-RM,HX-1,2028-01-01,合格', 'RM-MB,熔喷布,OT-2,7,kg,CZ-RM,HX-1,2028-01-01,');
+		const [created, found] = check(table).operations;
+		await demo.office.do(lotCreated, created?.data as never, demo.doing('P11', '2026-10-12T11:00'));
+		await demo.office.do(stockOpened, found?.data as never, demo.doing('P11', '2026-10-12T11:00', 'P11', 'P12'));
+		const again = check(table);
+		expect(again.existing).toBe(1);
+		expect(again.operations.map(({ type, data }) => [type, data['lotNo'] ?? data['qty'] ?? data['lot']])).toEqual([
+			['lot.created', 'OT-2'],
+			['stock.opened', { value: '7', unit: 'kg' }],
+			['lot.dispositioned', created?.data['lot']]
+		]);
+		// What the company's own work left in quarantine is no list's business.
+		const other = check(stock('RM-MB,熔喷布,L-RMMB-261011-01,60,kg,CZ-IQC,HX-1,2028-01-01,合格'));
+		expect([other.existing, other.operations]).toEqual([1, []]);
+	});
+
+	it('names what looks wrong and takes it as it stands: units, dates, lots of two items, nothing left', () => {
+		const answer = check(
+			stock(
+				'RM-MB,熔喷布,OW-1,60,kg,CZ-RM,,2028-01-01,',
+				'RM-MB,熔喷布,OW-2,55,kg,CZ-RM,HX-1,2026-01-01,',
+				'RM-MB,熔喷布,OW-3,5800,kg,CZ-RM,HX-1,,',
+				'RM-NW,鼻梁条,OW-1,500,m,CZ-RM,HX-1,2028-01-01,',
+				'RM-NW,鼻梁条,OW-4,0,m,CZ-RM,HX-1,2028-01-01,'
+			)
+		);
+		expect(answer.errors).toEqual([]);
+		expect(codes(answer)).toEqual([
+			[2, 'supplier_lot', 'no-supplier-lot'],
+			[3, 'expiry', 'expired'],
+			[4, 'expiry', 'no-expiry'],
+			[5, 'lot', 'lot-of-two-items'],
+			[6, 'qty', 'none-left'],
+			[4, 'qty', 'unusual-quantity']
+		]);
+		expect(answer.operations.filter(({ type }) => type === 'lot.created')).toHaveLength(4);
+	});
+
+	it('calls a quantity unusual from the factor on, and compares only where there is something to compare', () => {
+		const of = (...quantities: readonly number[]) =>
+			codes(check(stock(...quantities.map((qty, at) => `RM-MB,熔喷布,OU-${String(at)},${String(qty)},kg,CZ-RM,HX,2028-01-01,`)))).map(
+				([row]) => row
+			);
+		const factor = Number(UNUSUAL_FACTOR);
+		expect(of(1, 1, factor)).toEqual([4]);
+		expect(of(1, 1, factor - 1)).toEqual([]);
+		expect(of(factor, factor, 1)).toEqual([4]);
+		expect(of(1, factor)).toEqual([]);
+		expect(MIN_LOTS_TO_COMPARE).toBe(3);
+	});
+
+	it('refuses what cannot be: unknown places and items, the same lot twice at one place, a date of 2062', () => {
+		const answer = check(
+			stock(
+				'RM-MB,熔喷布,OE-1,60,kg,CZ-RN,HX-1,2028-01-01,',
+				'RM-XX,熔喷布,OE-2,60,kg,CZ-RM,HX-1,2028-01-01,',
+				'RM-MB,熔喷布,OE-3,60,kg,CZ-RM,HX-1,2028-01-01,',
+				'RM-MB,熔喷布,OE-3,60,kg,CZ-RM,HX-1,2028-01-01,',
+				'RM-MB,熔喷布,OE-4,60,卷,CZ-RM,HX-1,2062-01-01,好的'
+			)
+		);
+		expect(answer.errors.map(({ row, column }) => [row, column])).toEqual([
+			[2, 'location'],
+			[3, 'item'],
+			[5, 'location'],
+			[6, 'unit'],
+			[6, 'expiry'],
+			[6, 'status']
+		]);
+		expect([answer.operations, answer.entries]).toEqual([[], []]);
+	});
+});
+
 describe('files as offices have them', () => {
 	it('reads UTF-8, GB18030 and UTF-16, and nothing that is no text', () => {
 		expect(decodeText(new TextEncoder().encode('物料'))).toBe('物料');
@@ -234,6 +346,20 @@ it('a long import is portions that count all or none; approvals are signed apart
 	const bom = { type: 'workMaster.released', data: {} };
 	const sizes = (count: number) => portionsOf(Array.from({ length: count }, () => item)).map((portion) => portion.length);
 	expect([sizes(0), sizes(MAX_PORTION), sizes(MAX_PORTION + 1)]).toEqual([[], [MAX_PORTION], [MAX_PORTION, 1]]);
+	const lot = (heaps: number) => [
+		{ type: 'lot.created', data: {} },
+		...Array.from({ length: heaps }, () => ({ type: 'stock.opened', data: {} }))
+	];
+	// A lot is never cut: half of what lies of it would look like all of it.
+	expect(portionsOf([...lot(MAX_PORTION - 2), ...lot(2)]).map((portion) => portion.length)).toEqual([MAX_PORTION - 1, 3]);
+	expect(portionsOf([...lot(MAX_PORTION - 3), ...lot(1)]).map((portion) => portion.length)).toEqual([MAX_PORTION]);
+	const status = { type: 'lot.dispositioned', data: {} };
+	expect(portionsOf([item, ...lot(1), bom, status]).map((portion) => portion.map(({ type }) => type))).toEqual([
+		['item.created'],
+		['workMaster.released'],
+		['lot.created', 'stock.opened'],
+		['lot.dispositioned']
+	]);
 	expect(portionsOf([item, bom, item]).map((portion) => portion.map(({ type }) => type))).toEqual([
 		['item.created', 'item.created'],
 		['workMaster.released']

@@ -12,7 +12,8 @@ const zh = {
 	paste: '或在 Excel 里复制，粘贴到这里',
 	pasteName: '粘贴的表格',
 	templates: '没有现成的表？下载空表填',
-	template: (p: { template: AppTemplate }) => ({ items: '物料', partners: '往来单位', locations: '库位', boms: '物料清单' })[p.template],
+	template: (p: { template: AppTemplate }) =>
+		({ items: '物料', partners: '往来单位', locations: '库位', boms: '物料清单', stock: '期初库存' })[p.template],
 	reading: (p: { name: string }) => `正在读 ${p.name} …`,
 	failure: (p: { failure: ReadFailure; name: string; row: number; limit: number }) =>
 		`${p.name}：${
@@ -44,6 +45,7 @@ const zh = {
 	problemsHint: '改好一处，马上重新检查。原文件不会变。',
 	more: (p: { count: number }) => `……还有 ${String(p.count)} 处；先改上面的。`,
 	notes: (p: { count: number }) => `${String(p.count)} 条提醒`,
+	notesHint: '这些看着不对，可以照写的导入，也可以在这里改。',
 	place: (p: { file: string; row: number; column: string }) =>
 		`${p.file}${p.row > 0 ? ` 第 ${String(p.row)} 行` : ''}${p.column === '' ? '' : ` · ${p.column}`}`,
 	allowed: (p: { allowed: string }) => `可用：${p.allowed}`,
@@ -57,10 +59,13 @@ const zh = {
 	newName: '名称',
 	newAbout: '说明',
 	newKind: '类别',
-	import: (p: { count: number }) => `导入 ${String(p.count)} 条`,
-	signTitle: (p: { count: number }) => `导入基础资料 ${String(p.count)} 条`,
+	import: (p: { count: number }) => `导入（${String(p.count)} 条记录）`,
+	signTitle: (p: { count: number }) => `导入 ${String(p.count)} 条记录`,
+	status: (p: { status: 'released' | 'rejected' | 'quarantine' }) =>
+		({ released: '合格', rejected: '不合格', quarantine: '待检' })[p.status],
+	toStock: '去看库存',
 	signAbout: (p: { from: number; to: number; all: number }) =>
-		`第 ${String(p.from)}–${String(p.to)} 条，共 ${String(p.all)} 条，即上面列出的内容。签名后逐条记下，以后可改名称、停用，不能抹掉。`,
+		`第 ${String(p.from)}–${String(p.to)} 条记录，共 ${String(p.all)} 条，即页面上列出的内容。签名后逐条记下，以后只能更正，不能抹掉。`,
 	progress: (p: { done: number; all: number }) => `已记下 ${String(p.done)} / ${String(p.all)} 条`,
 	interrupted: (p: { done: number; all: number }) =>
 		`已记下 ${String(p.done)} / ${String(p.all)} 条，其余没有记。再点“导入”会接着来，不会重复。`,
@@ -79,7 +84,8 @@ const en = {
 	paste: 'or copy cells in Excel and paste them here',
 	pasteName: 'Pasted table',
 	templates: 'Nothing to start from? Download an empty table',
-	template: (p) => ({ items: 'Items', partners: 'Partners', locations: 'Locations', boms: 'Bills of material' })[p.template],
+	template: (p) =>
+		({ items: 'Items', partners: 'Partners', locations: 'Locations', boms: 'Bills of material', stock: 'Opening stock' })[p.template],
 	reading: (p) => `Reading ${p.name} …`,
 	failure: (p) =>
 		`${p.name}: ${
@@ -110,6 +116,7 @@ const en = {
 	problemsHint: 'Each correction is checked at once. The file itself does not change.',
 	more: (p) => `… and ${String(p.count)} more; put the ones above right first.`,
 	notes: (p) => `${String(p.count)} notes`,
+	notesHint: 'These look wrong. They are imported as they stand, or corrected here.',
 	place: (p) => `${p.file}${p.row > 0 ? ` row ${String(p.row)}` : ''}${p.column === '' ? '' : ` · ${p.column}`}`,
 	allowed: (p) => `Allowed: ${p.allowed}`,
 	correct: 'Change to',
@@ -122,10 +129,12 @@ const en = {
 	newName: 'Name',
 	newAbout: 'Notes',
 	newKind: 'Kind',
-	import: (p) => `Import ${String(p.count)}`,
-	signTitle: (p) => `Import ${String(p.count)} entries of master data`,
+	import: (p) => `Import (${String(p.count)} ${p.count === 1 ? 'record' : 'records'})`,
+	signTitle: (p) => `Import ${String(p.count)} ${p.count === 1 ? 'record' : 'records'}`,
+	status: (p) => ({ released: 'Accepted', rejected: 'Rejected', quarantine: 'Quarantine' })[p.status],
+	toStock: 'To the stock',
 	signAbout: (p) =>
-		`Entries ${String(p.from)} to ${String(p.to)} of ${String(p.all)}, as listed above. Once signed each is a record: it may be renamed or retired, not erased.`,
+		`Records ${String(p.from)} to ${String(p.to)} of ${String(p.all)}: what the page lists. Once signed each can be corrected, not erased.`,
 	progress: (p) => `${String(p.done)} of ${String(p.all)} recorded`,
 	interrupted: (p) =>
 		`${String(p.done)} of ${String(p.all)} are recorded, the rest is not. Press Import again to go on; nothing is doubled.`,

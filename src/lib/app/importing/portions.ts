@@ -9,13 +9,32 @@ export interface PlannedOperation {
 /** Operations of one action; below the format's bound (log/limits.ts), and what a person can still look through. */
 export const MAX_PORTION = 500;
 
-/** In order; approvals by two persons are actions of their own, for those who enter codes may not be those who approve. */
+/** Who signs what: codes, approvals by two persons, goods found, and what quality says of them, in the order in which they refer to each other. */
+const KINDS: readonly (readonly string[])[] = [['workMaster.released'], ['lot.created', 'stock.opened'], ['lot.dispositioned']];
+
+/** In order. What lies of a lot stays in the action that creates it: half of it would look like all of it. */
 export function portionsOf(operations: readonly PlannedOperation[]): readonly (readonly PlannedOperation[])[] {
-	const isApproval = ({ type }: PlannedOperation) => type === 'workMaster.released';
-	const parts = [operations.filter((one) => !isApproval(one)), operations.filter(isApproval)];
-	return parts.flatMap((part) => {
-		const portions: (readonly PlannedOperation[])[] = [];
-		for (let first = 0; first < part.length; first += MAX_PORTION) portions.push(part.slice(first, first + MAX_PORTION));
-		return portions;
-	});
+	const kindOf = ({ type }: PlannedOperation) => KINDS.findIndex((types) => types.includes(type));
+	return [-1, ...KINDS.keys()].flatMap((kind) => cut(operations.filter((one) => kindOf(one) === kind)));
+}
+
+function cut(part: readonly PlannedOperation[]): readonly (readonly PlannedOperation[])[] {
+	const portions: PlannedOperation[][] = [];
+	for (const together of groupsOf(part)) {
+		const last = portions.at(-1);
+		if (last && last.length + together.length <= MAX_PORTION) last.push(...together);
+		else portions.push([...together]);
+	}
+	return portions;
+}
+
+/** Each operation with the quantities of it that follow. */
+function groupsOf(part: readonly PlannedOperation[]): readonly (readonly PlannedOperation[])[] {
+	const groups: PlannedOperation[][] = [];
+	for (const one of part) {
+		const last = groups.at(-1);
+		if (one.type === 'stock.opened' && last) last.push(one);
+		else groups.push([one]);
+	}
+	return groups;
 }

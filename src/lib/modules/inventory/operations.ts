@@ -212,6 +212,22 @@ export const transferReceived = defineOperation({
 	}
 });
 
+/** What lay there when the system began: counted or taken over from the books before, by two people. No adjustment: nothing was wrong. */
+export const stockOpened = defineOperation({
+	type: 'stock.opened',
+	tv: 1,
+	cls: 'F',
+	level: 'V',
+	roles: ['WH', 'FI', 'IT'],
+	signerRoles: ['WH', 'FI', 'QA', 'OWN', 'IT'],
+	labels: { zh: '期初入账', en: 'Opening stock' },
+	fields: { lot, qty, location: ref('location', ['库位', 'Location']), legacy },
+	refs: (data) => [lotNode(data.lot)],
+	apply(data, fx) {
+		fx.move('received', lotNode(data.lot), data.qty, OUTSIDE.before, locationPlace(data.location));
+	}
+});
+
 export const stockAdjusted = defineOperation({
 	type: 'stock.adjusted',
 	tv: 1,
@@ -328,6 +344,7 @@ export const inventoryOperations = [
 	stockMoved,
 	transferDispatched,
 	transferReceived,
+	stockOpened,
 	stockAdjusted,
 	stockScrapped,
 	sampleTaken,

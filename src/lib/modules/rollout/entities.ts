@@ -80,6 +80,15 @@ export interface HistoryRow {
 	readonly row: number;
 }
 
+/** What lies at one location of one lot on the day the system begins. */
+export interface OpeningHeap {
+	readonly lot: ImportedLot;
+	readonly location: ImportedLocation;
+	/** In the item's stock unit. */
+	readonly qty: Decimal;
+	readonly entered: EnteredQuantity | undefined;
+}
+
 /** A complete, checked import. */
 export interface ImportPlan {
 	readonly sites: readonly ImportedSite[];
@@ -87,7 +96,12 @@ export interface ImportPlan {
 	readonly partners: readonly ImportedPartner[];
 	readonly locations: readonly ImportedLocation[];
 	readonly boms: ReadonlyMap<ImportedItem, readonly ImportedBomLine[]>;
+	/** New ones. */
 	readonly lots: readonly ImportedLot[];
+	/** Of new lots, in the order of the rows. */
+	readonly opening: readonly OpeningHeap[];
+	/** Opening lots the company has already whose status nobody has decided. */
+	readonly undecided: readonly ImportedLot[];
 	/** By the instant of the event, then by file and row. */
 	readonly history: readonly HistoryRow[];
 }
@@ -98,6 +112,8 @@ export interface KnownEntities {
 	readonly partners: readonly ImportedPartner[];
 	readonly sites: readonly ImportedSite[];
 	readonly locations: readonly ImportedLocation[];
+	/** A lot by its number. `undecided`: it came with an opening stock, and nobody has decided its status. */
+	readonly lotOf?: (item: ImportedItem, lotNo: string) => { readonly uid: string; readonly undecided: boolean } | undefined;
 }
 
 export const NOTHING_KNOWN: KnownEntities = { items: [], partners: [], sites: [], locations: [] };

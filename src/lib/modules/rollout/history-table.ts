@@ -3,14 +3,13 @@ import type { PlainDate } from '#lib/kernel/plain-date.ts';
 import { amountOf } from '#lib/kernel/decimal.ts';
 import type { HistoryRow, ImportedItem, ImportedLocation, ImportedLot, ImportedPartner, LotOrigin } from './entities.ts';
 import type { ImportProblems } from './import-problem.ts';
+import { UNTRACKED, type LotNumbers } from './lot-numbers.ts';
 import { lotKey, type MasterTables } from './master-tables.ts';
 import { readChoice, readCode, readMoment, readRequired } from './read-cells.ts';
 import { readRowQuantity } from './read-quantity.ts';
 import type { RowCells } from './table-reader.ts';
 import { HISTORY_KINDS, type HistoryKind } from './templates.ts';
 
-/** Lot number of goods that are not tracked by lot. */
-const UNTRACKED = 'N/A';
 /** Where goods were whose row does not say: counted, visible, and to be found by a stock count. */
 export const UNSPECIFIED_LOCATION = 'UNSPECIFIED';
 const FALLBACK_SITE = 'MAIN';
@@ -44,19 +43,20 @@ export class HistoryTable {
 	readonly #rows: HistoryRow[] = [];
 	readonly #ids = new Set<string>();
 	readonly #implicit = new Set<ImportedLot>();
-	readonly #itemsByLotNo = new Map<string, ImportedItem>();
+	readonly #numbers: LotNumbers;
 	readonly #master: MasterTables;
 	readonly #problems: ImportProblems;
 	readonly #latest: PlainDate;
 	readonly #lotsListed: boolean;
 
 	/** `latest`: the last day on which something can have happened. */
-	constructor(master: MasterTables, problems: ImportProblems, latest: PlainDate) {
+	constructor(master: MasterTables, numbers: LotNumbers, problems: ImportProblems, latest: PlainDate) {
 		this.#master = master;
 		this.#problems = problems;
+		this.#numbers = numbers;
 		this.#latest = latest;
 		this.#lotsListed = master.lots.size > 0;
-		for (const lot of master.lots.values()) this.#noteItemOf(lot.lotNo, lot.item, { file: 'lots.csv', row: 0, column: 'lot' });
+		for (const lot of master.lots.values()) this.#numbers.note(lot.lotNo, lot.item, { file: 'lots.csv', row: 0, column: 'lot' });
 	}
 
 	row(row: RowCells): void {
@@ -135,7 +135,7 @@ export class HistoryTable {
 	#lot(row: RowCells, item: ImportedItem, lotNo: string): ImportedLot {
 		const known = this.#master.lots.get(lotKey(item, lotNo));
 		if (known) return known;
-		this.#noteItemOf(lotNo, item, row.place('lot'));
+		this.#numbers.note(lotNo, item, row.place('lot'));
 		const lot = this.#master.implicitLot(item, lotNo);
 		this.#implicit.add(lot);
 		if (this.#lotsListed)
@@ -144,16 +144,6 @@ export class HistoryTable {
 				en: `The table of lots has no lot “${lotNo}” of ${item.code}; it was created from this row`
 			});
 		return lot;
-	}
-
-	#noteItemOf(lotNo: string, item: ImportedItem, place: { readonly file: string; readonly row: number; readonly column: string }): void {
-		const other = this.#itemsByLotNo.get(lotNo);
-		if (!other) this.#itemsByLotNo.set(lotNo, item);
-		else if (other !== item && lotNo !== UNTRACKED)
-			this.#problems.warn(place, 'lot-of-two-items', {
-				zh: `批号“${lotNo}”同时用于物料 ${other.code} 和 ${item.code}；查询时请写明物料`,
-				en: `Lot number “${lotNo}” is used for items ${other.code} and ${item.code}; name the item when asking for it`
-			});
 	}
 
 	#workOrder(row: RowCells): string | undefined {

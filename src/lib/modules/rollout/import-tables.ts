@@ -3,7 +3,9 @@ import { addDays, type PlainDate } from '#lib/kernel/plain-date.ts';
 import type { ImportPlan, KnownEntities } from './entities.ts';
 import { HistoryTable } from './history-table.ts';
 import { ImportProblems } from './import-problem.ts';
+import { LotNumbers } from './lot-numbers.ts';
 import { MasterTables } from './master-tables.ts';
+import { OpeningStock } from './opening-stock.ts';
 import { TableReader, type RowCells } from './table-reader.ts';
 import type { TemplateName } from './template-columns.ts';
 
@@ -14,11 +16,14 @@ export class ImportTables {
 	readonly problems = new ImportProblems();
 	readonly #master: MasterTables;
 	readonly #today: PlainDate;
+	readonly #numbers = new LotNumbers(this.problems);
+	readonly #opening: OpeningStock;
 	#history: HistoryTable | undefined;
 
 	constructor(options: { readonly newUid: () => string; readonly today: PlainDate; readonly known?: KnownEntities }) {
 		this.#today = options.today;
 		this.#master = new MasterTables(this.problems, options.newUid, options.today, options.known);
+		this.#opening = new OpeningStock(this.#master, this.#numbers, this.problems, options.today, options.known?.lotOf);
 	}
 
 	/** Rows that name what the company has already. */
@@ -33,6 +38,7 @@ export class ImportTables {
 
 	/** Undefined if there is any error. */
 	finish(): ImportPlan | undefined {
+		const { heaps: opening, undecided } = this.#opening.finish();
 		const history = this.#historyTable().finish();
 		if (this.problems.errorCount > 0) return undefined;
 		const { items, partners, sites, locations, boms, lots } = this.#master;
@@ -44,6 +50,8 @@ export class ImportTables {
 			locations: locations.filter(isNew),
 			boms,
 			lots: [...lots.values()],
+			opening,
+			undecided,
 			history
 		};
 	}
@@ -61,13 +69,15 @@ export class ImportTables {
 				return (row) => master.bom(row);
 			case 'lots':
 				return (row) => master.lot(row);
+			case 'stock':
+				return (row) => this.#opening.row(row);
 			case 'history':
 				return (row) => this.#historyTable().row(row);
 		}
 	}
 
 	#historyTable(): HistoryTable {
-		this.#history ??= new HistoryTable(this.#master, this.problems, addDays(this.#today, CLOCK_TOLERANCE_DAYS));
+		this.#history ??= new HistoryTable(this.#master, this.#numbers, this.problems, addDays(this.#today, CLOCK_TOLERANCE_DAYS));
 		return this.#history;
 	}
 }

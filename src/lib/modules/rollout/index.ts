@@ -6,6 +6,8 @@ export * from './import-tables.ts';
 export * from './known-entities.ts';
 export * from './limits.ts';
 export * from './master-acts.ts';
+export * from './opening-acts.ts';
+export * from './opening-stock.ts';
 export * from './table-reader.ts';
 export * from './template-columns.ts';
 export * from './templates.ts';

@@ -2,8 +2,10 @@
 import type { Reader } from '#lib/engine/reader.ts';
 import { fieldText, type Register, type RegisterRow } from '#lib/engine/register.ts';
 import { unitOf, type Unit, type UnitCode } from '#lib/kernel/unit.ts';
+import { lotNode, lotNumbers, lots } from '../inventory/index.ts';
 import { items, partners } from '../master-data/index.ts';
 import { locations, sites } from '../org/index.ts';
+import { quality } from '../quality/index.ts';
 import type { ImportedItem, ImportedLocation, ImportedPartner, KnownEntities } from './entities.ts';
 
 export function knownEntities(read: Reader): KnownEntities {
@@ -16,6 +18,12 @@ export function knownEntities(read: Reader): KnownEntities {
 	const siteList = known(sites, (uid, row) => ({ uid, code: fieldText(row, 'code') }));
 	const siteOf = new Map(siteList.map((site) => [site.uid, site]));
 	return {
+		lotOf: (item, lotNo) => {
+			const uid = read.row(lotNumbers, lotNo).find((lot) => fieldText(read.row(lots, lot), 'item') === item.uid);
+			if (uid === undefined) return undefined;
+			const isOpening = fieldText(read.row(lots, uid), 'origin') === 'opening';
+			return { uid, undecided: isOpening && read.inputs(quality, lotNode(uid)).length === 0 };
+		},
 		sites: siteList,
 		items: known(items, (uid, row): ImportedItem => {
 			const unit = unitOf(fieldText(row, 'unit')) ?? unitOfFirm(fieldText(row, 'unit'));

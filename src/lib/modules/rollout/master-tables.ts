@@ -25,6 +25,8 @@ const MAX_SHELF_LIFE_DAYS = 36_500;
 const MONTHS = 12;
 const TRUE_WORDS: readonly string[] = ['yes', 'true', '1', 'y'];
 
+export type LotFields = Pick<ImportedLot, 'supplier' | 'supplierLot' | 'mfgDate' | 'expiry' | 'status'>;
+
 export class MasterTables {
 	readonly items = new Map<string, ImportedItem>();
 	readonly partners = new Map<string, ImportedPartner>();
@@ -161,9 +163,28 @@ export class MasterTables {
 	}
 
 	lot(row: RowCells): void {
-		const problems = this.#problems;
 		const item = this.knownItem(row, 'item');
-		const lotNo = readRequired(row, 'lot', problems);
+		const lotNo = readRequired(row, 'lot', this.#problems);
+		const said = this.lotFields(row);
+		if (!item || lotNo === undefined) return;
+		const key = lotKey(item, lotNo);
+		if (this.lots.has(key)) return this.#duplicate(row, 'lot', `${item.code} ${lotNo}`);
+		this.lots.set(key, { uid: this.#newUid(), item, lotNo, origin: said.supplier ? 'purchased' : undefined, ...said });
+	}
+
+	/** A lot of the opening stock under the number; of a list of lots, what that said of it stands. */
+	openingLot(item: ImportedItem, lotNo: string, said: LotFields): ImportedLot {
+		const key = lotKey(item, lotNo);
+		const listed = this.lots.get(key);
+		if (listed) return listed;
+		const lot: ImportedLot = { uid: this.#newUid(), item, lotNo, origin: 'opening', ...said };
+		this.lots.set(key, lot);
+		return lot;
+	}
+
+	/** What a row says of a lot beside its item and number; what is wrong with it is named. */
+	lotFields(row: RowCells): LotFields {
+		const problems = this.#problems;
 		const supplierCode = readCode(row, 'supplier');
 		const supplier = supplierCode === '' ? undefined : this.knownPartner(row, 'supplier', supplierCode);
 		const mfgDate = readDate(row, 'mfg_date', this.#today, problems);
@@ -176,20 +197,7 @@ export class MasterTables {
 				{ zh: `失效日期 ${expiry} 早于生产日期 ${mfgDate}`, en: `Expires on ${expiry}, before it was made on ${mfgDate}` },
 				`≥ ${mfgDate}`
 			);
-		if (!item || lotNo === undefined) return;
-		const key = lotKey(item, lotNo);
-		if (this.lots.has(key)) return this.#duplicate(row, 'lot', `${item.code} ${lotNo}`);
-		this.lots.set(key, {
-			uid: this.#newUid(),
-			item,
-			lotNo,
-			origin: supplier ? 'purchased' : undefined,
-			supplier,
-			supplierLot: row.text('supplier_lot'),
-			mfgDate,
-			expiry,
-			status
-		});
+		return { supplier, supplierLot: row.text('supplier_lot'), mfgDate, expiry, status };
 	}
 
 	/** A lot the history speaks of before any list did. */
@@ -245,7 +253,7 @@ export class MasterTables {
 			return undefined;
 		}
 		if (found.length === 0)
-			this.#unknown(row, column, 'unknown-location', code, { zh: '库位', en: 'location' }, 'locations.csv', this.#locationsByName.keys());
+			this.#unknown(row, column, 'unknown-location', code, { zh: '库位', en: 'location' }, this.#where('locations.csv'), this.#locationsByName.keys());
 		return found[0];
 	}
 

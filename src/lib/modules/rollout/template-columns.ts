@@ -1,7 +1,7 @@
 /** The columns of the import templates (design.md §8). Pages map people's tables onto them: nothing of the engine is in it. */
 import type { Bilingual } from '#lib/kernel/bilingual.ts';
 
-export const TEMPLATE_NAMES = ['items', 'partners', 'locations', 'boms', 'lots', 'history'] as const;
+export const TEMPLATE_NAMES = ['items', 'partners', 'locations', 'boms', 'lots', 'stock', 'history'] as const;
 /** Also the order in which the tables are read: each may refer to those before it. */
 export type TemplateName = (typeof TEMPLATE_NAMES)[number];
 
@@ -49,6 +49,18 @@ export const TEMPLATES: Readonly<Record<TemplateName, readonly TemplateColumn[]>
 	lots: [
 		column('item', '物料', 'Item', true),
 		column('lot', '批号', 'Lot', true),
+		column('supplier', '供应商', 'Supplier'),
+		column('supplier_lot', '供方批号', 'Supplier lot'),
+		column('mfg_date', '生产日期', 'Manufactured'),
+		column('expiry', '失效日期', 'Expiry'),
+		column('status', '质量状态', 'Status')
+	],
+	stock: [
+		column('item', '物料', 'Item', true),
+		column('lot', '批号', 'Lot', true),
+		column('qty', '数量', 'Quantity', true),
+		column('unit', '单位', 'Unit'),
+		column('location', '库位', 'Location', true),
 		column('supplier', '供应商', 'Supplier'),
 		column('supplier_lot', '供方批号', 'Supplier lot'),
 		column('mfg_date', '生产日期', 'Manufactured'),

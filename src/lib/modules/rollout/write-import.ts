@@ -16,6 +16,7 @@ import { BulkChain } from './bulk-chain.ts';
 import type { ImportPlan } from './entities.ts';
 import { HistoryActs, type PlannedAct } from './history-acts.ts';
 import { bomLines, masterActs, workMasterAct, workMasterContent } from './master-acts.ts';
+import { heapAct, OPENING_BASIS } from './opening-acts.ts';
 
 export interface ImportRequest {
 	readonly ports: AuthoringPorts;
@@ -137,12 +138,15 @@ export async function writeImport({ ports, plan, name, now, write, onProgress }:
 		if ((index + 1) % PROGRESS_EVERY === 0) onProgress?.(index + 1);
 	}
 	await inActions(plan.lots.filter((lot) => !acts.isCreated(lot)).map((lot) => recorded(acts.creationOf(lot, begun, terminal.site))));
+	await inActions(
+		plan.opening.map(heapAct).map(({ definition, data }) => draft(definition, data, importedAt, { by: admin, role: 'IT', signers: [] }))
+	);
 	const judgement: Signed = { by: quality, role: 'QH', signers: [[quality, 'QH']] };
 	await inActions(
 		plan.lots.flatMap((lot) =>
 			lot.status === undefined
 				? []
-				: [draft(lotDispositioned, { lot: lot.uid, decision: lot.status, basis: '导入时的质量状态' }, importedAt, judgement)]
+				: [draft(lotDispositioned, { lot: lot.uid, decision: lot.status, basis: OPENING_BASIS }, importedAt, judgement)]
 		)
 	);
 	await inActions([draft(exportPackaged, { purpose: '导入' }, importedAt, byAdmin)]);
