@@ -16,7 +16,8 @@ const STOCK = [
 	'料号,品名,批号,现存量,单位,货位,供应商批号,有效期至,检验状态',
 	'N-CLOTH,新熔喷布,OP-1,60,kg,CZ-RM,HX-9,2028-01-01,合格',
 	'N-CLOTH,新熔喷布,OP-2,1500,g,CZ-RN,,2028-01-01,',
-	'N-CLOTH,新熔喷布,OP-3,0,kg,CZ-RM,HX-7,2028-01-01,合格'
+	'N-CLOTH,新熔喷布,OP-3,0,kg,CZ-RM,HX-7,2028-01-01,合格',
+	'FG-MK-01,口罩,MK-OLD,2000,只,CZ-FG,,2028-01-01,'
 ].join('\r\n');
 
 async function sign(page: Page): Promise<void> {
@@ -68,7 +69,7 @@ test('a messy table becomes master data: header found, columns understood, equal
 	await expect(page.locator('[data-problems] [data-problem]')).toContainText('第 3 行 · 库位');
 	await page.locator('[data-problems] [data-correction]').fill('CZ-RM');
 	await page.locator('[data-problems]').getByRole('button', { name: '改成' }).click();
-	await expect(page.locator('[data-preview]')).toHaveAttribute('data-preview', '2');
+	await expect(page.locator('[data-preview]')).toHaveAttribute('data-preview', '3');
 	await expect(page.locator('[data-notes]')).toContainText('没有供方批号');
 	await page.locator('[data-do-import]').click();
 	await sign(page);
@@ -79,6 +80,18 @@ test('a messy table becomes master data: header found, columns understood, equal
 	await page.getByRole('link', { name: '去看库存' }).click();
 	// On hand, usable, in quarantine.
 	await expect(page.getByRole('row', { name: 'N-CLOTH 新熔喷布 61.5 kg 60 1.5' })).toBeVisible();
+
+	// Finished goods that were released on paper: two people answer for it, and they may be shipped.
+	await become(page, '周敏');
+	await page.getByRole('navigation', { name: '工作区' }).getByRole('link', { name: '放行' }).click();
+	await page.locator('[data-release="MK-OLD"]').click();
+	await page.locator('[data-paper-release]').click();
+	const paper = page.locator('[data-act="release.paperReleased"]');
+	await paper.locator('[data-field=paper] input').fill('FX-2025-112');
+	await paper.locator('[data-field=steriliserLoad] input').fill('EO-250301-A');
+	await page.locator('[role=dialog]').getByRole('button', { name: '凭纸质放行单放行' }).click();
+	await sign(page);
+	await expect(page.locator('[data-dossier="MK-OLD"]')).toContainText('已上市放行');
 });
 
 test('an item, a location and a work master are made on a phone, the last by two persons', async ({ page }) => {

@@ -53,6 +53,7 @@ export const MODULES: readonly ModuleDefinitions[] = [
 			inventory.loads,
 			inventory.loadVerdicts,
 			inventory.lotLoads,
+			inventory.paperSterilisation,
 			inventory.loadedQuantities,
 			inventory.stockCounts,
 			inventory.countLines,

@@ -52,7 +52,9 @@ const SYNONYMS: Readonly<Record<AppTemplate, Readonly<Record<string, readonly st
 		supplier_lot: ['供应商批号', '来料批号', '原厂批号', '厂家批号'],
 		mfg_date: ['制造日期', '生产日', '出厂日期'],
 		expiry: ['有效期至', '有效期', '到期日', '到期日期', '失效期', '效期'],
-		status: ['状态', '检验状态', '质量', '检验结果']
+		status: ['状态', '检验状态', '质量', '检验结果'],
+		release: ['放行单', '上市放行单号', '放行编号', '放行审核单号'],
+		sterile_load: ['灭菌柜次', '柜次', '灭菌批']
 	}
 };
 

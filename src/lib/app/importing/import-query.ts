@@ -14,6 +14,7 @@ import {
 	knownEntities,
 	masterActs,
 	openingActs,
+	paperReleaseActs,
 	statusActs,
 	workMasterAct,
 	workMasterContent,
@@ -48,7 +49,7 @@ export interface NewEntry {
 	readonly name: string;
 	readonly about: string;
 	/** Of a lot of the opening stock. */
-	readonly status?: NonNullable<ImportedLot['status']>;
+	readonly status?: NonNullable<ImportedLot['status']> | 'on-paper';
 }
 
 export interface ImportAnswer {
@@ -102,10 +103,12 @@ function importCheck({ engine, now }: QueryContext, { tables, uids }: ImportAsk)
 		existing: read.existing,
 		entries: plan ? entriesOf(plan) : [],
 		operations: plan
-			? [...masterActs(plan), ...masters, ...openingActs(plan), ...statusActs(plan)].map(({ definition, data }) => ({
-					type: definition.type,
-					data
-				}))
+			? [...masterActs(plan), ...masters, ...openingActs(plan), ...statusActs(plan), ...paperReleaseActs(plan)].map(
+					({ definition, data }) => ({
+						type: definition.type,
+						data
+					})
+				)
 			: []
 	};
 }
@@ -126,17 +129,19 @@ function entriesOf(plan: ImportPlan): readonly NewEntry[] {
 			code: lot.lotNo,
 			name: `${lot.item.code} ${lot.item.nameZh}`,
 			about: `${location.code} · ${qty} ${lot.item.unit.code}${lot.expiry ? ` · ${lot.expiry}` : ''}`,
-			status: lot.status ?? 'quarantine'
+			status: statusOf(lot)
 		})),
-		...plan.undecided.map(({ lotNo, item, status }): NewEntry => ({
+		...plan.undecided.map((lot): NewEntry => ({
 			template: 'stock',
-			code: lotNo,
-			name: `${item.code} ${item.nameZh}`,
+			code: lot.lotNo,
+			name: `${lot.item.code} ${lot.item.nameZh}`,
 			about: '',
-			status: status ?? 'quarantine'
+			status: statusOf(lot)
 		}))
 	];
 }
+
+const statusOf = ({ status, released }: ImportedLot): NonNullable<NewEntry['status']> => (released ? 'on-paper' : (status ?? 'quarantine'));
 
 function mastersOf(engine: QueryContext['engine'], plan: ImportPlan, newUid: () => string) {
 	const { sha256 } = createPureCrypto();

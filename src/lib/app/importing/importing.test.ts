@@ -237,8 +237,8 @@ describe('the opening stock', () => {
 	it('told twice adds nothing, and the status that was not signed the first time is asked for again', async () => {
 		const table = stock('RM-MB,熔喷布,OT-1,60,kg,CZ-RM,HX-1,2028-01-01,合格', 'RM-MB,熔喷布,OT-2,7,kg,CZ-RM,HX-1,2028-01-01,');
 		const [created, found] = check(table).operations;
-		await demo.office.do(lotCreated, created?.data as never, demo.doing('P11', '2026-10-12T11:00'));
-		await demo.office.do(stockOpened, found?.data as never, demo.doing('P11', '2026-10-12T11:00', 'P11', 'P12'));
+		await demo.office.do(lotCreated, created?.data as never, demo.doing('P15', '2026-10-12T11:00'));
+		await demo.office.do(stockOpened, found?.data as never, demo.doing('P15', '2026-10-12T11:00', 'P15', 'P18'));
 		const again = check(table);
 		expect(again.existing).toBe(1);
 		expect(again.operations.map(({ type, data }) => [type, data['lotNo'] ?? data['qty'] ?? data['lot']])).toEqual([
@@ -284,6 +284,39 @@ describe('the opening stock', () => {
 		expect(of(factor, factor, 1)).toEqual([4]);
 		expect(of(1, factor)).toEqual([]);
 		expect(MIN_LOTS_TO_COMPARE).toBe(3);
+	});
+
+	it('takes over the release on paper of finished goods, signed last; a row that contradicts itself is an error', () => {
+		const released = (...rows: readonly string[]) =>
+			sheet('期初库存.csv', `物料编码,批号,现存量,货位,有效期至,检验状态,放行单号,灭菌批号\n${rows.join('\n')}\n`);
+		const answer = check(
+			released(
+				'FG-MK-01,OP-1,2000,CZ-FG,2028-01-01,合格,FX-31,EO-250301-A',
+				'FG-OX-100,OP-2,20,CZ-FG,,,FX-32,',
+				'RM-MB,OP-3,20,CZ-RM,2028-01-01,合格,,'
+			)
+		);
+		expect(answer.errors).toEqual([]);
+		expect(answer.operations.slice(-3).map(({ type, data }) => [type, data['paper'], data['steriliserLoad']])).toEqual([
+			['lot.dispositioned', undefined, undefined],
+			['release.paperReleased', 'FX-31', 'EO-250301-A'],
+			['release.paperReleased', 'FX-32', undefined]
+		]);
+		expect(answer.entries.map(({ status }) => status)).toEqual(['on-paper', 'on-paper', 'released']);
+		const wrong = check(
+			released(
+				'FG-MK-01,OP-4,2000,CZ-FG,2028-01-01,待检,FX-31,EO-1',
+				'FG-MK-01,OP-5,2000,CZ-FG,2028-01-01,合格,FX-31,',
+				'FG-MK-01,OP-6,2000,CZ-FG,2026-01-01,合格,FX-31,EO-1',
+				'RM-MB,OP-7,20,CZ-RM,2028-01-01,合格,FX-31,'
+			)
+		);
+		expect(wrong.errors.map(({ row, column, code }) => [row, column, code])).toEqual([
+			[2, 'status', 'release-contradicts'],
+			[3, 'sterile_load', 'empty'],
+			[4, 'expiry', 'release-expired'],
+			[5, 'release', 'release-not-finished']
+		]);
 	});
 
 	it('refuses what cannot be: unknown places and items, the same lot twice at one place, a date of 2062', () => {

@@ -61,8 +61,8 @@ const zh = {
 	newKind: '类别',
 	import: (p: { count: number }) => `导入（${String(p.count)} 条记录）`,
 	signTitle: (p: { count: number }) => `导入 ${String(p.count)} 条记录`,
-	status: (p: { status: 'released' | 'rejected' | 'quarantine' }) =>
-		({ released: '合格', rejected: '不合格', quarantine: '待检' })[p.status],
+	status: (p: { status: 'released' | 'rejected' | 'quarantine' | 'on-paper' }) =>
+		({ released: '合格', rejected: '不合格', quarantine: '待检', 'on-paper': '已放行(凭纸质放行单)' })[p.status],
 	toStock: '去看库存',
 	signAbout: (p: { from: number; to: number; all: number }) =>
 		`第 ${String(p.from)}–${String(p.to)} 条记录，共 ${String(p.all)} 条，即页面上列出的内容。签名后逐条记下，以后只能更正，不能抹掉。`,
@@ -131,7 +131,7 @@ const en = {
 	newKind: 'Kind',
 	import: (p) => `Import (${String(p.count)} ${p.count === 1 ? 'record' : 'records'})`,
 	signTitle: (p) => `Import ${String(p.count)} ${p.count === 1 ? 'record' : 'records'}`,
-	status: (p) => ({ released: 'Accepted', rejected: 'Rejected', quarantine: 'Quarantine' })[p.status],
+	status: (p) => ({ released: 'Accepted', rejected: 'Rejected', quarantine: 'Quarantine', 'on-paper': 'Released on paper' })[p.status],
 	toStock: 'To the stock',
 	signAbout: (p) =>
 		`Records ${String(p.from)} to ${String(p.to)} of ${String(p.all)}: what the page lists. Once signed each can be corrected, not erased.`,

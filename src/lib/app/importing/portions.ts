@@ -10,7 +10,12 @@ export interface PlannedOperation {
 export const MAX_PORTION = 500;
 
 /** Who signs what: codes, approvals by two persons, goods found, and what quality says of them, in the order in which they refer to each other. */
-const KINDS: readonly (readonly string[])[] = [['workMaster.released'], ['lot.created', 'stock.opened'], ['lot.dispositioned']];
+const KINDS: readonly (readonly string[])[] = [
+	['workMaster.released'],
+	['lot.created', 'stock.opened'],
+	['lot.dispositioned'],
+	['release.paperReleased']
+];
 
 /** In order. What lies of a lot stays in the action that creates it: half of it would look like all of it. */
 export function portionsOf(operations: readonly PlannedOperation[]): readonly (readonly PlannedOperation[])[] {

@@ -126,5 +126,6 @@ export function namePlace(read: Reader, place: string): PlaceName {
 	}
 	if (kind === 'job') return { kind: 'job', label: jointLabel(read, place) };
 	if (place === 'sample' || place === 'scrap' || place === 'adjusted' || place === 'before') return { kind: place, label: '' };
+	if (place === 'opening') return { kind: 'before', label: '' };
 	return { kind: 'other', label: place };
 }

@@ -34,6 +34,9 @@ const zh = {
 	bad: '不符',
 	production: '生产放行',
 	market: '上市放行',
+	byPaper: '凭纸质放行单放行',
+	byPaperText: '期初库存的批，批记录在纸上。填放行单号，须灭菌的填灭菌批号；两人签名，签后可以发货。',
+	byPaperReady: '期初库存：批记录在纸上，凭纸质放行单放行。',
 	done: (p: { lot: string; stage: string }) =>
 		`${p.lot} ${p.stage === 'market' ? '已上市放行，请换绿标签。' : '已生产放行，接着做上市放行。'}`,
 	wrongScan: '放行时扫成品批标签。',
@@ -82,7 +85,9 @@ const zh = {
 			'result-waiting': `${words['name'] ?? ''} ${dayZh(words['date'])} 出结果。`,
 			'no-expiry': '没有失效日期。',
 			expired: `已于 ${words['expiry'] ?? ''} 过期。`,
-			'not-production-released': '还没有生产放行。'
+			'not-production-released': '还没有生产放行。',
+			'not-opening': '不是期初库存的批：按批记录放行。',
+			'paper-load-missing': '须灭菌的产品：填纸质放行单上的灭菌批号。'
 		})[code] ?? code
 } as const;
 
@@ -111,6 +116,10 @@ const en = {
 	bad: 'Not fit',
 	production: 'Production release',
 	market: 'Market release',
+	byPaper: 'Release by its paper',
+	byPaperText:
+		'A lot of the opening stock: its batch record is on paper. Give the number of that release and, for a sterile product, the steriliser load; two people sign, and it may be shipped.',
+	byPaperReady: 'Opening stock: its batch record is on paper. It is released by its paper release.',
 	done: (p) =>
 		`${p.lot} ${p.stage === 'market' ? 'is released to the market; change to green labels.' : 'is released by production; market release is next.'}`,
 	wrongScan: 'Scan the label of a finished lot here.',
@@ -159,7 +168,9 @@ const en = {
 			'result-waiting': `${words['name'] ?? ''}: result on ${words['date'] ?? ''}.`,
 			'no-expiry': 'No expiry is recorded.',
 			expired: `Expired on ${words['expiry'] ?? ''}.`,
-			'not-production-released': 'Not released by production yet.'
+			'not-production-released': 'Not released by production yet.',
+			'not-opening': 'Not a lot of the opening stock: it is released by its batch record.',
+			'paper-load-missing': 'A sterile product: give the steriliser load named on the paper release.'
 		})[code] ?? code
 } satisfies Messages<typeof zh>;
 

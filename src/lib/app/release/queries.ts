@@ -4,7 +4,15 @@ import type { Bilingual } from '#lib/kernel/bilingual.ts';
 import { fromAmount, type Amount } from '#lib/kernel/decimal.ts';
 import { lotNode, lots } from '#lib/modules/inventory/index.ts';
 import { items } from '#lib/modules/master-data/index.ts';
-import { against, dossierOf, type Dossier, type DossierCheck, type ReleaseStage } from '#lib/modules/release/index.ts';
+import {
+	against,
+	dossierOf,
+	isOpeningLot,
+	type CheckKey,
+	type Dossier,
+	type DossierCheck,
+	type ReleaseStage
+} from '#lib/modules/release/index.ts';
 import type { QueryContext } from '../live/queries/query.ts';
 import { lotStages } from '../today/lot-stage.ts';
 
@@ -16,6 +24,8 @@ export interface ReleaseRow {
 	readonly qty: string;
 	readonly unit: string;
 	readonly stage: ReleaseStage;
+	/** Of the opening stock: its record is on paper. */
+	readonly opening: boolean;
 	/** What stands against the release it waits for. */
 	readonly against: readonly DossierCheck[];
 }
@@ -28,12 +38,16 @@ export interface DossierView extends ReleaseRow {
 	readonly exceptions: readonly string[];
 }
 
+/** What stands in this system also of a lot whose record is on paper. */
+const ON_PAPER_TOO: readonly CheckKey[] = ['holds', 'expiry'];
+
 function rowOf({ engine, day }: QueryContext, lot: string): ReleaseRow {
 	const row = engine.row(lots, lot);
 	const item = engine.row(items, fieldText(row, 'item'));
 	const zh = fieldText(item, 'nameZh');
 	const dossier = dossierOf(engine, lot, day);
-	const stage = dossier.stage === 'production' ? 'production' : 'market';
+	const opening = isOpeningLot(engine, lot);
+	const stage = dossier.stage === 'production' && !opening ? 'production' : 'market';
 	const total = engine.ledger.quantitiesOf(lotNode(lot)).reduce((sum, { qty, place }) => (place.startsWith('loc:') ? sum + qty : sum), 0n);
 	return {
 		lot,
@@ -43,7 +57,8 @@ function rowOf({ engine, day }: QueryContext, lot: string): ReleaseRow {
 		qty: fromAmount(total as Amount),
 		unit: fieldText(item, 'unit'),
 		stage,
-		against: against(dossier, stage)
+		opening,
+		against: against(dossier, stage).filter(({ key }) => !opening || ON_PAPER_TOO.includes(key))
 	};
 }
 
@@ -68,9 +83,11 @@ interface DossierQuestion {
 function releaseDossier(context: QueryContext, { lot }: DossierQuestion): DossierView | undefined {
 	const { engine, day, session } = context;
 	if (lot === '' || engine.row(lots, lot).createdBy === '') return undefined;
+	const row = rowOf(context, lot);
+	const dossier = dossierOf(engine, lot, day);
 	return {
-		...rowOf(context, lot),
-		dossier: dossierOf(engine, lot, day),
+		...row,
+		dossier: row.opening ? { ...dossier, checks: dossier.checks.filter(({ key }) => ON_PAPER_TOO.includes(key)) } : dossier,
 		testers: engine.row(lotStages, lot).testers,
 		exceptions: session
 			.exceptions()

@@ -64,6 +64,8 @@ function stageOf(read: Reader, lot: string): LotStage {
 	const hands = read.inputs(inspectionHands, lotNode(lot)).filter(({ op }) => read.verdict(op).effective);
 	const made = fieldText(row, 'origin') === 'made' || fieldText(row, 'origin') === 'split';
 	const finished = itemClass === 'finished';
+	// Its record is on paper: what it waits for is that somebody answers for that.
+	const opening = finished && fieldText(row, 'origin') === 'opening';
 	const sterile = itemRow.fields['sterile'] === true;
 	const creation = read.op(row.createdBy);
 	const created = timeOf(creation);
@@ -80,10 +82,11 @@ function stageOf(read: Reader, lot: string): LotStage {
 		decidedAt: Math.max(0, ...read.inputs(quality, lotNode(lot)).map(({ op }) => timeOf(op))),
 		marketReleased: status.marketRelease !== '',
 		testers: [...new Set(hands.filter(({ value }) => value.part === 'tested').map(({ op }) => op.by))],
-		inspection: finished && made ? 'FQC' : made ? 'IPQC' : 'IQC'
+		inspection: finished && (made || opening) ? 'FQC' : made ? 'IPQC' : 'IQC'
 	};
 	const waits = (wait: LotWait, since: EpochMs): LotStage => ({ wait, since, ...common });
 	if (row.createdBy === '' || status.disposition === 'rejected' || status.disposition === 'conditional') return waits('nothing', created);
+	if (opening) return waits(status.marketRelease === '' ? 'market-release' : 'nothing', created);
 	if (!finished || !made) {
 		if (status.disposition === 'released') return waits('nothing', created);
 		return inspected(read, hands, '', created, waits) ?? waits('disposition', lastOf(hands, 'judged'));

@@ -30,7 +30,9 @@ export const OUTSIDE = {
 	scrap: 'scrap',
 	adjusted: 'adjusted',
 	/** Goods that were there before the system knew of them. */
-	before: 'before'
+	before: 'before',
+	/** What was there on the day the system began, as two people entered it. */
+	opening: 'opening'
 } as const;
 
 export interface GoodsNode {

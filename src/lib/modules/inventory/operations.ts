@@ -224,7 +224,7 @@ export const stockOpened = defineOperation({
 	fields: { lot, qty, location: ref('location', ['库位', 'Location']), legacy },
 	refs: (data) => [lotNode(data.lot)],
 	apply(data, fx) {
-		fx.move('received', lotNode(data.lot), data.qty, OUTSIDE.before, locationPlace(data.location));
+		fx.move('received', lotNode(data.lot), data.qty, OUTSIDE.opening, locationPlace(data.location));
 	}
 });
 

@@ -2,7 +2,10 @@
 import { defineView } from '#lib/engine/define-view.ts';
 import type { Reader } from '#lib/engine/reader.ts';
 import { defineRegister } from '#lib/engine/register.ts';
+import type { Move } from '#lib/engine/ledger.ts';
+import type { MoveKind } from '#lib/engine/movement.ts';
 import { amountOf } from '#lib/kernel/decimal.ts';
+import { OUTSIDE } from './goods.ts';
 
 /** Steriliser loads by uid: number, contractor, specification, cycle, what came back. */
 export const loads = defineRegister('loads');
@@ -36,6 +39,13 @@ export const loadedQuantities = defineView<LoadedQuantity, readonly LoadedQuanti
 	fold: (inputs, read) => inputs.filter(({ op }) => read.standing(op) !== 'void').map(({ value }) => value)
 });
 
+/** Steriliser loads of a time before the system, by lot uid: what two people of quality said of goods that were there when it began. */
+export const paperSterilisation = defineView<{ readonly load: string }, string>({
+	name: 'paperSterilisation',
+	hashed: true,
+	fold: (inputs, read) => inputs.filter(({ op }) => read.verdict(op).effective).at(-1)?.value.load ?? ''
+});
+
 /** `part`: released loads hold less of the lot than there was when it was loaded, or than came to it afterwards. */
 export type Sterility = 'none' | 'open' | 'part' | 'released' | 'rejected';
 
@@ -47,11 +57,28 @@ export type Sterility = 'none' | 'open' | 'part' | 'released' | 'rejected';
 export function sterilityOf(read: Reader, lot: string): Sterility {
 	if (read.inputs(lotLoads, lot).some(({ value }) => read.row(loadVerdicts, value.load) === 'rejected')) return 'rejected';
 	const verdicts = read.row(lotLoads, lot).map((load) => read.row(loadVerdicts, load));
-	if (verdicts.length === 0) return 'none';
+	if (verdicts.length === 0) return sterileByPaper(read, lot);
 	if (!verdicts.every((verdict) => verdict === 'released')) return 'open';
 	const sterilised = read.row(loadedQuantities, lot).reduce((sum, { qty }) => sum + (amountOf(qty) ?? 0n), 0n);
 	return mostSinceLoading(read, lot) <= sterilised ? 'released' : 'part';
 }
+
+/**
+ * What was there when the system began, and was known to whoever released it, is as its papers say. What came to the lot otherwise
+ * or later was in no steriliser they speak of.
+ */
+function sterileByPaper(read: Reader, lot: string): Sterility {
+	const releases = read.inputs(paperSterilisation, lot).filter(({ op }) => read.verdict(op).effective);
+	if (releases.length === 0) return 'none';
+	const isCovered = ({ op, from }: Move) => from === OUTSIDE.opening && releases.some((release) => read.isBefore(op, release.op));
+	const grew = read.ledger
+		.movesOf(`lot:${lot}`)
+		.some((move) => move.standing !== 'void' && isStock(move.to) && GROWTH.includes(move.kind) && !isCovered(move));
+	return grew ? 'part' : 'released';
+}
+
+/** Movements that bring a lot new goods. */
+const GROWTH: readonly MoveKind[] = ['received', 'produced', 'split', 'merged'];
 
 const isStock = (place: string): boolean => place.startsWith('loc:');
 

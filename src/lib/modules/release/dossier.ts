@@ -13,7 +13,7 @@ import { amountOf, type Amount } from '#lib/kernel/decimal.ts';
 import { localDay } from '#lib/kernel/instant.ts';
 import { addDays, type PlainDate } from '#lib/kernel/plain-date.ts';
 import type { JsonObject } from '#lib/log/operation.ts';
-import { loads, loadVerdicts, lotLoads, lotNode, lots } from '../inventory/index.ts';
+import { loads, loadVerdicts, lotLoads, lotNode, lots, paperSterilisation } from '../inventory/index.ts';
 import { items } from '../master-data/index.ts';
 import { orderWork, workOrders } from '../production/index.ts';
 import { holdsOn, inspectionResults, inspections, judgements, planInForce, planOf, quality } from '../quality/index.ts';
@@ -197,7 +197,9 @@ function sterilisationChecks(read: Reader, lot: string): readonly DossierCheck[]
 	const verdicts = own.map((load) => ({ load, no: fieldText(read.row(loads, load), 'no'), verdict: read.row(loadVerdicts, load) }));
 	const rejected = verdicts.find(({ verdict }) => verdict === 'rejected');
 	const newest = verdicts.at(-1);
+	const paper = read.row(paperSterilisation, lot);
 	if (rejected) return [check('sterilisation', 'production', 'missing', 'load-rejected', { load: rejected.no }, [`load:${rejected.load}`])];
+	if (!newest && paper !== '') return [check('sterilisation', 'production', 'paper', 'on-paper', { load: paper })];
 	if (!newest) return [check('sterilisation', 'production', 'missing', 'not-sterilised')];
 	const about = [`load:${newest.load}`];
 	const words = { load: newest.no };

@@ -1,2 +1,3 @@
 export * from './dossier.ts';
 export * from './operations.ts';
+export * from './paper-release.ts';

@@ -3,6 +3,7 @@ import { defineOperation, type SeparationCheck } from '#lib/engine/define-operat
 import { optional, ref, text } from '#lib/engine/fields.ts';
 import { dossierComplete } from './gates.ts';
 import { lotNode } from '../inventory/index.ts';
+import { paperReleased } from './paper-release.ts';
 import { inspectionHands, lotUnknownTo, quality } from '../quality/index.ts';
 
 const lot = ref('lot', ['批', 'Lot']);
@@ -75,4 +76,4 @@ export const releaseRevoked = defineOperation({
 	}
 });
 
-export const releaseOperations = [productionReleased, marketReleased, releaseRevoked];
+export const releaseOperations = [productionReleased, marketReleased, releaseRevoked, paperReleased];

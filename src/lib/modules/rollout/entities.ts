@@ -59,6 +59,14 @@ export interface ImportedLot {
 	readonly mfgDate: PlainDate | undefined;
 	readonly expiry: PlainDate | undefined;
 	readonly status: keyof typeof LOT_STATUSES | undefined;
+	/** Of finished goods that were released on paper. */
+	readonly released?: PaperRelease | undefined;
+}
+
+export interface PaperRelease {
+	readonly paper: string;
+	/** "" for goods that are not sterile. */
+	readonly steriliserLoad: string;
 }
 
 export interface HistoryRow {

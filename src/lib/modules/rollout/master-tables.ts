@@ -25,7 +25,7 @@ const MAX_SHELF_LIFE_DAYS = 36_500;
 const MONTHS = 12;
 const TRUE_WORDS: readonly string[] = ['yes', 'true', '1', 'y'];
 
-export type LotFields = Pick<ImportedLot, 'supplier' | 'supplierLot' | 'mfgDate' | 'expiry' | 'status'>;
+export type LotFields = Pick<ImportedLot, 'supplier' | 'supplierLot' | 'mfgDate' | 'expiry' | 'status' | 'released'>;
 
 export class MasterTables {
 	readonly items = new Map<string, ImportedItem>();
@@ -253,7 +253,15 @@ export class MasterTables {
 			return undefined;
 		}
 		if (found.length === 0)
-			this.#unknown(row, column, 'unknown-location', code, { zh: '库位', en: 'location' }, this.#where('locations.csv'), this.#locationsByName.keys());
+			this.#unknown(
+				row,
+				column,
+				'unknown-location',
+				code,
+				{ zh: '库位', en: 'location' },
+				this.#where('locations.csv'),
+				this.#locationsByName.keys()
+			);
 		return found[0];
 	}
 

@@ -3,6 +3,7 @@ import type { OperationSpec } from '#lib/engine/define-operation.ts';
 import type { Fields } from '#lib/engine/fields.ts';
 import { lotCreated, stockOpened } from '../inventory/index.ts';
 import { lotDispositioned } from '../quality/index.ts';
+import { paperReleased } from '../release/index.ts';
 import type { ImportedLot, ImportPlan, OpeningHeap } from './entities.ts';
 import type { MasterAct } from './master-acts.ts';
 
@@ -18,11 +19,29 @@ export function openingActs({ lots, opening }: Pick<ImportPlan, 'lots' | 'openin
 /** Quarantine needs no decision: it is what a lot is in before anybody decides. */
 export function statusActs({ lots, undecided }: Pick<ImportPlan, 'lots' | 'undecided'>): readonly MasterAct[] {
 	return [...lots, ...undecided]
-		.filter(({ status }) => status !== undefined && status !== 'quarantine')
+		.filter(({ status, released }) => released === undefined && status !== undefined && status !== 'quarantine')
 		.map(({ uid, status }) => ({
 			definition: lotDispositioned as unknown as OperationSpec<Fields>,
 			data: { lot: uid, decision: status ?? '', basis: OPENING_BASIS }
 		}));
+}
+
+/** Finished lots that were released on paper before the system began. */
+export function paperReleaseActs({ lots, undecided }: Pick<ImportPlan, 'lots' | 'undecided'>): readonly MasterAct[] {
+	return [...lots, ...undecided].flatMap(({ uid, released }) =>
+		released
+			? [
+					{
+						definition: paperReleased as unknown as OperationSpec<Fields>,
+						data: {
+							lot: uid,
+							paper: released.paper,
+							...(released.steriliserLoad === '' ? {} : { steriliserLoad: released.steriliserLoad })
+						}
+					}
+				]
+			: []
+	);
 }
 
 /** What lies at one location, found there when the system begins. */

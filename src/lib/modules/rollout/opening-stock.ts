@@ -4,7 +4,7 @@
  */
 import { amountOf, readDecimal } from '#lib/kernel/decimal.ts';
 import type { PlainDate } from '#lib/kernel/plain-date.ts';
-import type { ImportedItem, ImportedLot, KnownEntities, OpeningHeap } from './entities.ts';
+import type { ImportedItem, ImportedLot, KnownEntities, OpeningHeap, PaperRelease } from './entities.ts';
 import type { CellPlace, ImportProblems } from './import-problem.ts';
 import { UNTRACKED, type LotNumbers } from './lot-numbers.ts';
 import type { LotFields, MasterTables } from './master-tables.ts';
@@ -48,7 +48,9 @@ export class OpeningStock {
 		const qty = item && readRowQuantity(row, { qty: 'qty', unit: 'unit' }, item.unit, this.#problems);
 		const locationCode = readRequired(row, 'location', this.#problems);
 		const location = locationCode === undefined ? undefined : this.#master.knownLocation(row, 'location', locationCode);
-		const said = this.#master.lotFields(row);
+		const fields = this.#master.lotFields(row);
+		const released = item && this.#release(row, item, fields);
+		const said: LotFields = { ...fields, released };
 		if (!item || lotNo === undefined || !qty || !location) return;
 		const key = `${item.code}\n${lotNo}\n${location.uid}`;
 		if (this.#seen.has(key)) {
@@ -64,7 +66,7 @@ export class OpeningStock {
 		const known = this.#lotOf?.(item, lotNo);
 		if (known) {
 			this.#master.existing++;
-			if (known.undecided && said.status !== undefined && said.status !== 'quarantine')
+			if (known.undecided && (released !== undefined || (said.status !== undefined && said.status !== 'quarantine')))
 				this.#undecided.set(known.uid, { uid: known.uid, item, lotNo, origin: 'opening', ...said });
 			return;
 		}
@@ -85,6 +87,34 @@ export class OpeningStock {
 		if (!read.ok || amountOf(read.value) !== 0n) return false;
 		this.#problems.warn(row.place('qty'), 'none-left', { zh: '数量为 0：不建这一批', en: 'The quantity is 0: no lot is made of it' });
 		return true;
+	}
+
+	/** The release on paper of a finished lot. A row that contradicts itself, or leaves out the load of a sterile product, is an error. */
+	#release(row: RowCells, item: ImportedItem, { status, expiry }: LotFields): PaperRelease | undefined {
+		const paper = readCode(row, 'release');
+		const steriliserLoad = readCode(row, 'sterile_load');
+		if (paper === '') return undefined;
+		const error = (column: string, code: string, zh: string, en: string) => this.#problems.error(row.place(column), code, { zh, en });
+		if (item.class !== 'finished')
+			error(
+				'release',
+				'release-not-finished',
+				`${item.code} 不是成品，没有上市放行`,
+				`${item.code} is no finished product and has no market release`
+			);
+		else if (status === 'rejected' || status === 'quarantine')
+			error('status', 'release-contradicts', '有放行单号，质量状态却不是合格', 'There is a release, but the status is not accepted');
+		else if (expiry !== undefined && expiry < this.#today)
+			error('expiry', 'release-expired', `${expiry} 已过期，不能按已放行导入`, `Expired on ${expiry}: it cannot be imported as released`);
+		else if (item.sterile && steriliserLoad === '')
+			error(
+				'sterile_load',
+				'empty',
+				'须灭菌的产品：填放行单上的灭菌批号',
+				'A sterile product: give the steriliser load named on the release'
+			);
+		else return { paper, steriliserLoad };
+		return undefined;
 	}
 
 	#lotNo(row: RowCells, item: ImportedItem): string | undefined {

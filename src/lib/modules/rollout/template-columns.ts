@@ -65,7 +65,9 @@ export const TEMPLATES: Readonly<Record<TemplateName, readonly TemplateColumn[]>
 		column('supplier_lot', '供方批号', 'Supplier lot'),
 		column('mfg_date', '生产日期', 'Manufactured'),
 		column('expiry', '失效日期', 'Expiry'),
-		column('status', '质量状态', 'Status')
+		column('status', '质量状态', 'Status'),
+		column('release', '放行单号', 'Number of the release'),
+		column('sterile_load', '灭菌批号', 'Steriliser load')
 	],
 	history: [
 		column('id', '记录号', 'Record id', true),

@@ -16,7 +16,7 @@ import { BulkChain } from './bulk-chain.ts';
 import type { ImportPlan } from './entities.ts';
 import { HistoryActs, type PlannedAct } from './history-acts.ts';
 import { bomLines, masterActs, workMasterAct, workMasterContent } from './master-acts.ts';
-import { heapAct, OPENING_BASIS } from './opening-acts.ts';
+import { heapAct, OPENING_BASIS, paperReleaseActs } from './opening-acts.ts';
 
 export interface ImportRequest {
 	readonly ports: AuthoringPorts;
@@ -144,9 +144,21 @@ export async function writeImport({ ports, plan, name, now, write, onProgress }:
 	const judgement: Signed = { by: quality, role: 'QH', signers: [[quality, 'QH']] };
 	await inActions(
 		plan.lots.flatMap((lot) =>
-			lot.status === undefined
+			lot.status === undefined || lot.released !== undefined
 				? []
 				: [draft(lotDispositioned, { lot: lot.uid, decision: lot.status, basis: OPENING_BASIS }, importedAt, judgement)]
+		)
+	);
+	await inActions(
+		paperReleaseActs(plan).map(({ definition, data }) =>
+			draft(definition, data, importedAt, {
+				by: quality,
+				role: 'AR',
+				signers: [
+					[quality, 'AR'],
+					[owner, 'OWN']
+				]
+			})
 		)
 	);
 	await inActions([draft(exportPackaged, { purpose: '导入' }, importedAt, byAdmin)]);
