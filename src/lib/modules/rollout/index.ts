@@ -1,5 +1,6 @@
 export * from './bulk-chain.ts';
 export * from './cell-text.ts';
+export * from './data-quality.ts';
 export * from './entities.ts';
 export * from './import-problem.ts';
 export * from './import-tables.ts';

@@ -7,6 +7,7 @@ import { goodsQueries } from '../../goods/goods-queries.ts';
 import { importQueries } from '../../importing/import-query.ts';
 import { inspectionQueries } from '../../inspection/queries.ts';
 import { issuingQueries } from '../../issuing/queries.ts';
+import { qualityQueries } from '../../master/quality-query.ts';
 import { masterQueries } from '../../master/master-queries.ts';
 import { lotQueries } from '../../lots/lot-queries.ts';
 import { transferQueries } from '../../moving/transfer-queries.ts';
@@ -51,6 +52,7 @@ export const queries = {
 	...paperQueries,
 	...passportQueries,
 	...productionQueries,
+	...qualityQueries,
 	...recallQueries,
 	...recordQueries,
 	...receivingQueries,
