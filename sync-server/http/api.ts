@@ -12,10 +12,11 @@ import {
 	type SegmentInfo,
 	type TicketRequest
 } from '#lib/wire/admission.ts';
-import { MAX_BLOB_BYTES, MAX_BLOB_NAMES, MAX_DELIVERY_BYTES } from '#lib/wire/limits.ts';
+import { MAX_BLOB_NAMES, MAX_BLOB_BYTES, MAX_DELIVERY_BYTES } from '#lib/wire/limits.ts';
+import { ATTACHMENT_TYPES } from '#lib/wire/attachment-type.ts';
 import type { Result } from '#lib/kernel/result.ts';
 import type { Visitor } from '../admission/admission-desk.ts';
-import { isBlobName, type BlobStore } from '../storage/blob-store.ts';
+import { isBlobName, type BlobProblem, type BlobStore } from '../storage/blob-store.ts';
 import { gunzipBounded, sendLines, type LineSource } from './bodies.ts';
 
 export interface ApiPorts {
@@ -55,6 +56,7 @@ const STATUS: Readonly<Record<string, number>> = {
 	'not-allowed': 403,
 	'not-found': 404,
 	'over-limit': 413,
+	'wrong-type': 415,
 	'wrong-hash': 422
 };
 /** Small JSON requests of the admission calls. */
@@ -64,6 +66,13 @@ const MAX_NAMES_BYTES = MAX_BLOB_NAMES * 70 + MAX_REQUEST_BYTES;
 const NEWLINE = 10;
 /** Full segments never change. */
 const IMMUTABLE = 'private, max-age=31536000, immutable';
+
+const BLOB_DETAIL: Readonly<Record<BlobProblem, string>> = {
+	'over-limit': `an attachment has at most ${String(MAX_BLOB_BYTES)} bytes`,
+	'wrong-hash': 'the bytes are not what the name says',
+	'wrong-type': `an attachment is one of ${ATTACHMENT_TYPES.join(', ')}`,
+	'storage-failed': 'it does not count as stored; deliver it again'
+};
 
 declare module 'fastify' {
 	interface FastifyRequest {
@@ -135,12 +144,13 @@ async function admittedCalls(api: FastifyInstance, ports: ApiPorts): Promise<voi
 		return sendLines(request, reply, found.lines);
 	});
 	api.get('/rivals', readers, async (request, reply) => sendLines(request, reply, ports.rivals()));
-	await api.register(async (inner) => entriesCall(inner, ports));
 	api.post('/blobs/lacking', { bodyLimit: MAX_NAMES_BYTES }, async (request, reply) => {
-		const names = blobNames(request.body);
-		if (!names) return fail(reply, 'bad-request', `{names}: at most ${String(MAX_BLOB_NAMES)} names of attachments`);
+		if (request.admitted?.scope === 'join') return fail(reply, 'not-allowed', 'a joining device reads');
+		const names = namesIn(request.body);
+		if (!names) return fail(reply, 'bad-request', `at most ${String(MAX_BLOB_NAMES)} names, each a SHA-256`);
 		return { lacking: await ports.blobs.lacking(names) };
 	});
+	await api.register(async (inner) => entriesCall(inner, ports));
 	await api.register(async (inner) => blobCalls(inner, ports, readers));
 }
 
@@ -174,6 +184,7 @@ function blobCalls(api: FastifyInstance, ports: ApiPorts, readers: Hooks): void 
 		reply
 			.header('content-length', size)
 			.header('content-disposition', 'attachment')
+			.header('x-content-type-options', 'nosniff')
 			.header('content-security-policy', "sandbox; default-src 'none'")
 			.header('cache-control', IMMUTABLE)
 			.type('application/octet-stream');
@@ -185,7 +196,7 @@ function blobCalls(api: FastifyInstance, ports: ApiPorts, readers: Hooks): void 
 		if (request.admitted?.scope === 'join') return fail(reply, 'not-allowed', 'a joining device reads');
 		if (Number(request.headers['content-length'] ?? 0) > MAX_BLOB_BYTES) return fail(reply, 'over-limit', 'the attachment is too large');
 		const written = await ports.blobs.write(name, chunksOf(request.body));
-		if (!written.ok) return fail(reply, written.error, '');
+		if (!written.ok) return fail(reply, written.error, BLOB_DETAIL[written.error]);
 		return reply.code(written.value.isNew ? 201 : 200).send({ stored: true });
 	});
 }
@@ -213,11 +224,10 @@ function linesOf(bytes: Uint8Array): readonly Uint8Array[] | undefined {
 	return lines;
 }
 
-/** Undefined for anything but a list of names that is short enough. */
-function blobNames(body: unknown): readonly string[] | undefined {
-	const { names } = (body ?? {}) as { readonly names?: unknown };
-	const isList = Array.isArray(names) && names.length <= MAX_BLOB_NAMES;
-	return isList && names.every((name) => typeof name === 'string' && isBlobName(name)) ? (names as string[]) : undefined;
+function namesIn(body: unknown): readonly string[] | undefined {
+	const names: unknown = (body as { readonly names?: unknown } | null | undefined)?.names;
+	if (!Array.isArray(names) || names.length > MAX_BLOB_NAMES) return undefined;
+	return names.every((name) => typeof name === 'string' && isBlobName(name)) ? names : undefined;
 }
 
 async function* chunksOf(body: unknown): AsyncGenerator<Uint8Array> {

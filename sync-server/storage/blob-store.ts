@@ -4,9 +4,10 @@ import { createReadStream, mkdirSync, rmSync, type ReadStream } from 'node:fs';
 import { open, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { err, ok, type Result } from '#lib/kernel/result.ts';
+import { attachmentType, TYPE_BYTES } from '#lib/wire/attachment-type.ts';
 import { MAX_BLOB_BYTES } from '#lib/wire/limits.ts';
 
-export type BlobProblem = 'over-limit' | 'wrong-hash' | 'storage-failed';
+export type BlobProblem = 'over-limit' | 'wrong-hash' | 'wrong-type' | 'storage-failed';
 
 const NAME = /^[0-9a-f]{64}$|^[A-Za-z0-9_-]{43}$/;
 const PRIVATE = 0o600;
@@ -36,17 +37,17 @@ export class BlobStore {
 		);
 	}
 
-	/** Those of the names that are not here, in their order. */
-	async lacking(names: readonly string[]): Promise<readonly string[]> {
-		const sizes = await Promise.all(names.map((name) => this.size(name)));
-		return names.filter((_, index) => sizes[index] === undefined);
-	}
-
 	read(name: string): ReadStream {
 		return createReadStream(this.#pathOf(name));
 	}
 
-	/** Keeps a blob; the bytes must hash to its name. Tells whether it is new. */
+	/** Those of the names that are not here, in the order given. */
+	async lacking(names: readonly string[]): Promise<readonly string[]> {
+		const sizes = await Promise.all(names.map((name) => this.size(name)));
+		return names.filter((_name, at) => sizes[at] === undefined);
+	}
+
+	/** Keeps a blob; the bytes must hash to its name and be of a type that is let in. Tells whether it is new. */
 	async write(name: string, bytes: AsyncIterable<Uint8Array>): Promise<Result<{ readonly isNew: boolean }, BlobProblem>> {
 		if ((await this.size(name)) !== undefined) return ok({ isNew: false });
 		const arriving = join(this.#arriving, randomBytes(12).toString('hex'));
@@ -79,12 +80,18 @@ async function receive(path: string, name: string, bytes: AsyncIterable<Uint8Arr
 	const file = await open(path, 'wx', PRIVATE);
 	try {
 		let size = 0;
+		let start = Buffer.alloc(0);
 		for await (const chunk of bytes) {
 			size += chunk.length;
 			if (size > MAX_BLOB_BYTES) return 'over-limit';
+			if (start.length < TYPE_BYTES) {
+				start = Buffer.concat([start, chunk.subarray(0, TYPE_BYTES)]);
+				if (start.length >= TYPE_BYTES && !attachmentType(start)) return 'wrong-type';
+			}
 			hash.update(chunk);
 			await file.write(chunk);
 		}
+		if (!attachmentType(start)) return 'wrong-type';
 		if (hash.digest(name.length === 64 ? 'hex' : 'base64url') !== name) return 'wrong-hash';
 		await file.sync();
 		return undefined;

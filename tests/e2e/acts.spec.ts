@@ -275,7 +275,6 @@ test('the pill tells three truths, the next attempt, and silent sites', async ({
 	await watchWorkers(page);
 	await openDemo(page);
 	const sync: SyncView = {
-		attachments: null,
 		relayUrl: 'https://relay.example.cn',
 		connection: { kind: 'waiting', retryAt: Date.now() + 60_000, reason: 'unreachable' },
 		recorded: 12,
@@ -283,6 +282,7 @@ test('the pill tells three truths, the next attempt, and silent sites', async ({
 		receivedBy: 1,
 		otherDevices: 3,
 		progress: null,
+		photos: { waiting: 0, bytes: 0, sent: 0 },
 		waiting: { count: 4, missingFrom: ['D1'] },
 		refused: [{ code: 'refused-there', detail: 'x' }],
 		lastContact: '',

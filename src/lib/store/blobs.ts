@@ -1,6 +1,6 @@
 /**
  * Files that records refer to by hash – photos of papers and goods – in the company's database. Content-addressed: the same
- * file is kept once, and what is read is what was hashed. The relay carries them between devices (sync/blob-transfer.ts).
+ * file is kept once, and what is read is what was hashed. Which of them travel: attachments.ts.
  */
 import { toBase64Url } from '#lib/kernel/bytes.ts';
 import { err, ok, type Result } from '#lib/kernel/result.ts';
@@ -26,11 +26,6 @@ export class StoredBlobs {
 		const hash = toBase64Url(this.#crypto.sha256(bytes));
 		const written = await this.#database.write(['blobs'], async () => void (await this.#database.blobs.put(bytes, hash)));
 		return written.ok ? ok(hash) : written;
-	}
-
-	/** Hashes of all that is kept here. */
-	names(): Promise<Result<readonly string[], StoreProblem>> {
-		return this.#database.read(['blobs'], () => this.#database.blobs.toCollection().primaryKeys());
 	}
 
 	/** Undefined where this device does not have it, or where what is there is not what was hashed. */

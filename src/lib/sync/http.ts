@@ -10,17 +10,18 @@ export interface HttpCall {
 	readonly path: string;
 	readonly headers?: Readonly<Record<string, string>>;
 	readonly body?: string | Uint8Array<ArrayBuffer>;
+	/** What a 200 answers is bytes, at most so many; any other answer stays text. */
+	readonly bytesUpTo?: number;
 	/** Default `CALL_TIMEOUT_MS`. */
 	readonly timeoutMs?: number;
-	/** A successful answer is bytes, not text: at most so many. */
-	readonly maxBytes?: number;
 }
 
 export interface HttpAnswer {
 	readonly status: number;
 	/** "" where bytes were asked for and came. */
 	readonly text: string;
-	readonly bytes?: Uint8Array;
+	/** Only where they were asked for. */
+	readonly bytes?: Uint8Array<ArrayBuffer>;
 }
 
 export interface Unreachable {
@@ -60,8 +61,8 @@ export class HttpCaller {
 		path,
 		headers = {},
 		body,
-		timeoutMs = CALL_TIMEOUT_MS,
-		maxBytes
+		bytesUpTo,
+		timeoutMs = CALL_TIMEOUT_MS
 	}: HttpCall): Promise<Result<HttpAnswer, Unreachable>> {
 		const abort = new AbortController();
 		let cancel: () => void = () => undefined;
@@ -76,8 +77,8 @@ export class HttpCaller {
 		});
 		this.#underWay.add(end);
 		try {
-			const init: FetchInit = { method, headers, signal: abort.signal, ...(body === undefined ? {} : { body }) };
-			const exchange = this.#exchange(`${this.#url.api}${path}`, init, maxBytes);
+			const init = { method, headers, signal: abort.signal, ...(body === undefined ? {} : { body }) };
+			const exchange = this.#exchange(`${this.#url.api}${path}`, init, bytesUpTo);
 			return ok(await Promise.race([exchange, ended]));
 		} catch (error) {
 			return err({ code: 'unreachable', detail: `${method} ${path}: ${reasonOf(error)}` });
@@ -87,28 +88,26 @@ export class HttpCaller {
 		}
 	}
 
-	async #exchange(url: string, init: FetchInit, maxBytes: number | undefined): Promise<HttpAnswer> {
+	async #exchange(url: string, init: FetchInit, bytesUpTo: number | undefined): Promise<HttpAnswer> {
 		const answer = await this.#ports.fetch(url, init);
-		return maxBytes !== undefined && answer.status === 200
-			? { status: answer.status, text: '', bytes: await readBytes(answer, maxBytes) }
-			: { status: answer.status, text: await readBounded(answer) };
+		if (bytesUpTo !== undefined && answer.status === 200) return { status: 200, text: '', bytes: await bytesOf(answer, bytesUpTo) };
+		return { status: answer.status, text: await readBounded(answer) };
 	}
 }
 
 /** The text of an answer; rejects if it is larger than `MAX_ANSWER_BYTES` or no UTF-8. */
 export async function readBounded(answer: FetchAnswer, limit = MAX_ANSWER_BYTES): Promise<string> {
 	if (!answer.body) return answer.text();
-	const text = fromUtf8(await readBytes(answer, limit));
+	const text = fromUtf8(await bytesOf(answer, limit));
 	if (text === undefined) throw new Error('the answer is not UTF-8');
 	return text;
 }
 
-/** The bytes of an answer; rejects if there are more than `limit`. */
-async function readBytes(answer: FetchAnswer, limit: number): Promise<Uint8Array<ArrayBuffer>> {
-	if (!answer.body) return new Uint8Array();
+async function bytesOf({ body }: FetchAnswer, limit: number): Promise<Uint8Array<ArrayBuffer>> {
+	if (!body) throw new Error('the answer has no body');
 	const parts: Uint8Array[] = [];
 	let length = 0;
-	const reader = answer.body.getReader();
+	const reader = body.getReader();
 	for (let part = await reader.read(); !part.done; part = await reader.read()) {
 		length += part.value.length;
 		if (length > limit) {

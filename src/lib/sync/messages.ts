@@ -60,6 +60,10 @@ export const SYNC_PROBLEM_MESSAGES: Readonly<Record<SyncProblem['kind'], Bilingu
 	'refused-there': { zh: '中继没有接受一条记录,原因见详情', en: 'The relay did not take an entry; the details say why' },
 	oddity: { zh: '同步中出现异常,已丢弃并重取', en: 'Something was not as it should be; it was thrown away and fetched again' },
 	relay: { zh: '中继没有照常应答', en: 'The relay did not answer as it should' },
+	attachment: {
+		zh: '有一张照片没有传成，原因见详情；记录不受影响',
+		en: 'A photo did not get through, the details say why; records are not affected'
+	},
 	'too-large': {
 		zh: '文稿过大,无法同步;请拆分或把附件移出',
 		en: 'The document is too large to be synchronised; split it or take attachments out'

@@ -14,6 +14,8 @@ export type SyncProblem =
 	| { readonly kind: 'oddity'; readonly detail: string }
 	/** A call failed for another reason than a missing connection. */
 	| { readonly kind: 'relay'; readonly problem: RelayProblem }
+	/** An attachment was not taken by the relay, or is not what its hash says: here (`damaged-here`) or there (`damaged-there`). */
+	| { readonly kind: 'attachment'; readonly hash: string; readonly code: string }
 	/** A document is larger than a document may be, and was not sent. */
 	| { readonly kind: 'too-large'; readonly stream: string; readonly bytes: number };
 

@@ -1,6 +1,7 @@
 /** What people are told about synchronisation. True at every moment: computed from what is known then, never remembered. */
 import type { Replica } from '#lib/store/replica-port.ts';
 import { receivedSeq, statementsOf, uploadedSeq, type ReceiptSources } from './acks.ts';
+import type { AttachmentStatus } from './attachments.ts';
 import { differences, missingCount, type Known } from './differences.ts';
 import type { BehindOwnChain } from './behind-own-chain.ts';
 import type { LinkState } from './multiplexer.ts';
@@ -31,9 +32,8 @@ export interface SyncStatus {
 	readonly behind: number;
 	/** A long catch-up under way. */
 	readonly progress: Progress | undefined;
-	/** Attachments kept here that the relay lacks; undefined as long as that is not known. */
-	readonly attachments: number | undefined;
 	readonly waiting: WaitingReport;
+	readonly attachments: AttachmentStatus;
 	/** Newest last. */
 	readonly problems: readonly NotedProblem[];
 	/** Epoch milliseconds of this device's clock when the relay was last heard; undefined if never since start. */
@@ -52,7 +52,7 @@ export interface StatusSources {
 	readonly view: RelayView;
 	readonly link: LinkState;
 	readonly progress: Progress | undefined;
-	readonly attachments: number | undefined;
+	readonly attachments: AttachmentStatus;
 	readonly problems: readonly NotedProblem[];
 	readonly lastHeard: number | undefined;
 	readonly behindOwnChain: BehindOwnChain | undefined;
@@ -81,8 +81,8 @@ export function statusOf(sources: StatusSources): SyncStatus {
 		devices,
 		behind: missingCount(differences(known, view)),
 		progress: sources.progress,
-		attachments: sources.attachments,
 		waiting: waitingReport(log),
+		attachments: sources.attachments,
 		problems: sources.problems,
 		lastHeard: sources.lastHeard,
 		behindOwnChain: sources.behindOwnChain

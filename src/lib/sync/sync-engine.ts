@@ -5,7 +5,7 @@
 import type { Replica } from '#lib/store/replica-port.ts';
 import { encodeFrame } from '#lib/wire/messages.ts';
 import { AdmissionClient, type Identity } from './admission-client.ts';
-import { BlobTransfer, type BlobKeep } from './blob-transfer.ts';
+import { Attachments, type AttachmentStatus, type AttachmentStore } from './attachments.ts';
 import { Documents, type DocumentStorage } from './documents.ts';
 import { SYNC_STEP_1, syncMessage } from './frame-cutter.ts';
 import { KeyDocuments } from './key-documents.ts';
@@ -26,6 +26,8 @@ export interface SyncEngineOptions {
 	readonly url: RelayUrl;
 	/** Where drafts and keys are kept between sessions. */
 	readonly documents: DocumentStorage;
+	/** Where attachments are kept; none travel without it. */
+	readonly attachments?: AttachmentStore;
 	/**
 	 * Who asks to be let in; asked at every connection. Default: the replica's device. A device that has retired goes on
 	 * delivering under its former id, which only the app knows then.
@@ -37,8 +39,6 @@ export interface SyncEngineOptions {
 	readonly onBehindOwnChain: (state: BehindOwnChain) => Promise<void>;
 	/** Whether this device keeps all wrapped keys (default), as every device does on which people sign. */
 	readonly mirrorsKeys?: boolean;
-	/** Where attachments are kept; without it none travel. */
-	readonly blobs?: BlobKeep;
 	/** Devices that count as recipients; default: every device with a chain, other than this one and the relay. */
 	readonly otherDevices?: () => readonly string[];
 }
@@ -47,6 +47,7 @@ export interface SyncEngineOptions {
 export const STATUS_DELAY_MS = 100;
 /** A segment no chain reaches: asking for it costs the relay nothing, and any relay answers. */
 const PING_SEGMENT = 999_999_999;
+const NO_ATTACHMENTS: AttachmentStatus = { waiting: 0, waitingBytes: 0, sent: 0 };
 /** A state vector of nothing. */
 const KNOWS_NOTHING = Uint8Array.of(0);
 
@@ -55,7 +56,8 @@ export class SyncEngine {
 	readonly documents: Documents;
 	readonly keys: KeyDocuments;
 	readonly presence: Presence;
-	readonly blobs: BlobTransfer | undefined;
+	/** Undefined where no attachments are kept. */
+	readonly attachments: Attachments | undefined;
 	readonly status: Observable<SyncStatus>;
 	readonly #options: SyncEngineOptions;
 	readonly #multiplexer: Multiplexer;
@@ -112,12 +114,11 @@ export class SyncEngine {
 			onProblem: (detail) => this.#note({ kind: 'oddity', detail })
 		});
 		this.presence = new Presence(awareSocket);
-		this.blobs =
-			options.blobs &&
-			new BlobTransfer({
-				keep: options.blobs,
+		this.attachments =
+			options.attachments &&
+			new Attachments({
+				store: options.attachments,
 				relay: this.relay,
-				multiplexer: this.#multiplexer,
 				ports,
 				onProblem: (problem) => this.#note(problem),
 				onChange: () => this.#changed()
@@ -139,6 +140,8 @@ export class SyncEngine {
 		this.#cancels.push(
 			this.#multiplexer.link.subscribe((link) => {
 				this.#changed();
+				if (link.status === 'online') this.attachments?.connected(link.scope);
+				else this.attachments?.disconnected();
 				if (link.status !== 'online' || link.scope === 'upload') return;
 				this.keys.connected();
 				void this.documents.deliverUnsent();
@@ -146,7 +149,6 @@ export class SyncEngine {
 			this.#multiplexer.onMessage(() => (this.#lastHeard = this.#options.ports.now()))
 		);
 		this.#log.start();
-		this.blobs?.start();
 		this.#multiplexer.start();
 		if (this.#options.mirrorsKeys === false) return;
 		this.keys.start().catch((error: unknown) => this.#note({ kind: 'oddity', detail: `keys: ${reasonOf(error)}` }));
@@ -155,7 +157,7 @@ export class SyncEngine {
 	/** Resolves when everything is on disk. */
 	async stop(): Promise<void> {
 		this.#log.stop();
-		this.blobs?.stop();
+		this.attachments?.disconnected();
 		this.#multiplexer.stop();
 		this.presence.leave();
 		for (const cancel of this.#cancels.splice(0)) cancel();
@@ -170,6 +172,7 @@ export class SyncEngine {
 	nudge(): void {
 		this.#multiplexer.nudge();
 		this.#log.nudge();
+		this.attachments?.send();
 	}
 
 	/** Connects anew, as whoever this device is now: it has joined, or its rights have changed. */
@@ -214,7 +217,7 @@ export class SyncEngine {
 			view: this.#log.view,
 			link: this.#multiplexer.link.current,
 			progress: this.#log.progress.current,
-			attachments: this.blobs?.waiting,
+			attachments: this.attachments?.status ?? NO_ATTACHMENTS,
 			problems: this.#problems,
 			lastHeard: this.#lastHeard,
 			behindOwnChain: this.#behindOwn

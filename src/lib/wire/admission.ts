@@ -14,7 +14,7 @@
  * | `GET /segments/:dev/:k` | – | lines, each ended by a newline, `text/plain`, gzip; full segments are immutable |
  * | `GET /rivals` | – | lines of the other branches of forked chains |
  * | `POST /entries` | lines, each ended by a newline (≤ `MAX_DELIVERY_BYTES`, gzip allowed) | `Delivered` |
- * | `PUT`, `GET`, `HEAD /blobs/:sha256` | bytes | bytes; 201, 200, 404, 413, 422 |
+ * | `PUT`, `GET`, `HEAD /blobs/:sha256` | bytes | bytes; 201, 200, 404, 413 `over-limit`, 415 `wrong-type`, 422 `wrong-hash` |
  * | `POST /blobs/lacking` | `{names}`, at most `MAX_BLOB_NAMES` | `{lacking}`: those of them the relay does not have |
  *
  * All but the first four carry `Authorization: Bearer ‹token›`. Errors are `{code, detail}`.

@@ -113,7 +113,7 @@ test('by the relay, which was away meanwhile', async ({ browser }) => {
 	await holdAndRecall(changzhou);
 	await shipToC05(chengdu);
 	await arriveWithPhoto(changzhou);
-	await expect.poll(async () => (await sync(changzhou))?.attachments).toBe(1);
+	await expect.poll(async () => (await sync(changzhou))?.photos.waiting).toBe(1);
 	expect(await consigneesOf(changzhou)).not.toContain('C05');
 	await changzhou.getByRole('link', { name: /批次/ }).first().click();
 
@@ -132,7 +132,7 @@ test('by the relay, which was away meanwhile', async ({ browser }) => {
 	expect(late?.map(({ party, added }) => [party, added?.qty, added?.device])).toEqual([['C05', '1500', 'G1']]);
 	await expect(changzhou.getByText('C05').first()).toBeVisible();
 	// The photograph has travelled as well: it is seen where it was not taken.
-	await expect.poll(async () => (await sync(changzhou))?.attachments).toBe(0);
+	await expect.poll(async () => (await sync(changzhou))?.photos.waiting).toBe(0);
 	await chengdu.goto(`${site.origin}/receive`);
 	await chengdu.getByRole('button', { name: /^打开常州/ }).click();
 	await expect(chengdu.locator('[data-photo=here]')).toBeVisible();

@@ -135,8 +135,8 @@ export interface SyncView {
 	readonly otherDevices: number;
 	/** First download or a long catch-up: entries done of total. */
 	readonly progress: { readonly done: number; readonly total: number } | null;
-	/** Photos and other attachments here that the relay lacks; null as long as that is not known. */
-	readonly attachments: number | null;
+	/** Photos of records kept here that the relay does not have, and how many of that lot were sent already. */
+	readonly photos: { readonly waiting: number; readonly bytes: number; readonly sent: number };
 	/** Entries that wait for something they refer to, with whose it is. */
 	readonly waiting: { readonly count: number; readonly missingFrom: readonly string[] };
 	/** What the relay did not take, newest first. */

@@ -8,8 +8,8 @@ import type { OperationDraft } from '#lib/log/chain-writer.ts';
 import type { JsonObject, JsonValue } from '#lib/log/operation.ts';
 import type { SealedPlace } from '#lib/log/sealed.ts';
 import type { TraceOptions } from '#lib/modules/trace/index.ts';
+import type { FetchFailure } from '#lib/sync/attachments.ts';
 import type { StoreProblem } from '#lib/store/store-problem.ts';
-import type { FetchedBlob } from '#lib/sync/blob-transfer.ts';
 import type { ActDone, ActProblem, ActRequest, UnlockFailure } from './acts.ts';
 import type { Choice, DeviceRecord, DeviceView, KnownCompany, OperationForm, PersonView, SessionView, SyncView } from './live-views.ts';
 import type { LogAsk, LogPage } from '../log/log-query.ts';
@@ -17,9 +17,6 @@ import type { OpenProblem } from '../open-log.ts';
 import type { LotAsk, LotWindow } from '../lots/lot-window.ts';
 import type { QueryName } from './queries/catalogue.ts';
 import type { CompanySummary, ExceptionView, MergeSummary, OperationLine, Passport, TraceView } from '../views.ts';
-
-/** A file's bytes, or why they are not here: `absent` means that whoever has it has not brought it to the relay yet. */
-export type BlobAnswer = { readonly bytes: Uint8Array<ArrayBuffer> } | { readonly why: Exclude<FetchedBlob, 'kept'> | 'no-relay' };
 
 /** Answered by the host, wherever it runs. */
 export interface HostQuestions {
@@ -46,8 +43,8 @@ export interface HostQuestions {
 	query: { readonly ask: { readonly name: QueryName; readonly ask: unknown }; readonly answer: unknown };
 	/** Keeps a file that records refer to; answers its hash (store/blobs.ts). */
 	putBlob: { readonly ask: { readonly bytes: Uint8Array<ArrayBuffer> }; readonly answer: Result<string, StoreProblem> };
-	/** A file by its hash: from this device, else by the relay, else why it is not there. */
-	blob: { readonly ask: { readonly hash: string }; readonly answer: BlobAnswer };
+	/** A file by its hash: from this device, or fetched from the relay and kept from then on. */
+	blob: { readonly ask: { readonly hash: string }; readonly answer: Result<Uint8Array<ArrayBuffer>, FetchFailure | 'no-relay'> };
 	/** Hash of everything derived: equal on every replica with the same records. */
 	viewHash: { readonly ask: undefined; readonly answer: string };
 	/** Full verification of everything on this disk. */

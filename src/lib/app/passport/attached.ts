@@ -10,6 +10,7 @@ import { items } from '#lib/modules/master-data/index.ts';
 import { persons } from '#lib/modules/org/index.ts';
 import { inspectionResults, inspections, judgements } from '#lib/modules/quality/index.ts';
 import { paperKind } from '../papers/kinds.ts';
+import { photosIn } from '../photos/photo-ref.ts';
 import { opsNaming } from '../queries/ops-by-subject.ts';
 import { itemNameOf, subjectsOf } from '../queries/subjects.ts';
 import type { NamedNode } from '../views.ts';
@@ -135,14 +136,8 @@ function paperLine(engine: Engine, op: RecordedOp): PaperLine {
 
 /** Pictures a record keeps by their hash. */
 function filesIn(engine: Engine, op: RecordedOp): readonly FileLine[] {
-	const { data } = op;
 	const label = engine.nameOf(op.type);
-	const photos = Array.isArray(data['photos']) ? (data['photos'] as readonly JsonObject[]) : [];
-	const single = textIn(data, 'photo');
-	return [
-		...photos.map((photo) => ({ hash: textIn(photo, 'hash'), mime: textIn(photo, 'mime'), label, at: op.at })),
-		...(single === '' ? [] : [{ hash: single, mime: 'image/jpeg', label, at: op.at }])
-	].filter(({ hash }) => hash !== '');
+	return photosIn(op.data).map(({ hash, mime }) => ({ hash, mime, label, at: op.at }));
 }
 
 /** What was put into a unit, and what was taken out of it again. */

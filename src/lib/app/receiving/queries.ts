@@ -11,7 +11,7 @@ import { items, partners, units } from '#lib/modules/master-data/index.ts';
 import { documentNumbers, locations } from '#lib/modules/org/index.ts';
 import type { QueryContext } from '../live/queries/query.ts';
 import { nextNumber } from '../next-number.ts';
-import type { PhotoRef } from '../photos/photo-ref.ts';
+import { photosIn } from '../photos/photo-ref.ts';
 import { scannedItem } from '../scan/resolve-scan.ts';
 import { WAITING_PLACES } from './draft.ts';
 import type { ReceiptView, ReceivingItem, ReceivingNumbers, ReceivingStart, SupplierView, UnitFactor } from './receiving-views.ts';
@@ -77,7 +77,7 @@ function receiptView(engine: Engine, op: RecordedOp, received: readonly Recorded
 		supplier: fieldText(engine.row(partners, fieldText(row, 'supplier')), 'name'),
 		at: op.at,
 		deliveryNote: fieldText(row, 'deliveryNote'),
-		photos: Array.isArray(op.data['photos']) ? (op.data['photos'] as unknown as readonly PhotoRef[]) : [],
+		photos: photosIn(op.data),
 		lots: received
 			.filter(({ data }) => data['receipt'] === uid)
 			.map(({ data }) => {

@@ -7,6 +7,7 @@ const zh = {
 
 	pillUploaded: (p: { received: number; others: number }) => (p.others === 0 ? '已上传' : `已上传 · ${String(p.received)} 台已收到`),
 	pillUploading: (p: { open: string }) => `正在上传 ${p.open} 条`,
+	pillPhotos: (p: { count: string }) => `还有 ${p.count} 张照片待传`,
 	pillSaved: '已存本机',
 	pillSavedOpen: (p: { open: string }) => `已存本机 · ${p.open} 条未上传`,
 	pillOffline: '已上传 · 没连上',
@@ -21,6 +22,7 @@ const zh = {
 				? `已上传，${String(p.received)} 台设备都已收到。`
 				: `已上传，${String(p.received)} 台设备已收到，还差 ${String(p.others - p.received)} 台。`,
 	sentenceUploading: '已存本机，正在上传。',
+	sentencePhotos: '记录都已上传，照片还在上传。',
 	sentenceSaved: '已存本机，未上传。不影响继续干活。',
 	sentenceOffline: '本机的记录都已上传。现在没连上，不影响继续干活。',
 	sentenceNoRelay: '已存本机。没有接中继，记录不会自动传到别的终端。',
@@ -91,13 +93,12 @@ const zh = {
 	problemsTitle: '未成功的收发',
 	problemsText: '都会自动再试；一直不消失时，请把下面的内容告诉管理员。',
 
-	attachmentsDone: '本机的照片都已上传中继。',
-	attachmentsWaiting: (p: { count: string }) => `还有 ${p.count} 张照片只在本机，联网后自动上传。`,
 	firstDownload: '正在下载公司的记录',
 	rebuild: '程序更新后正在重算各种视图，记录没有变',
 
 	bundles: '数据包',
-	bundlesText: '数据包是全部记录的一个文件：可以备份、给审计员、或带到断网的终端。导入只会增加，不会覆盖。',
+	bundlesText:
+		'数据包是全部记录的一个文件：可以备份、给审计员、或带到断网的终端。导入只会增加，不会覆盖。照片不在里面，里面只有照片的校验码；照片经中继传。',
 	exportAction: '导出数据包',
 	exportTitle: '导出数据包',
 	exportText: '导出本身也是一条记录：谁、为什么、给谁。',
@@ -155,6 +156,7 @@ const en = {
 
 	pillUploaded: (p) => (p.others === 0 ? 'Uploaded' : `Uploaded · on ${String(p.received)} ${p.received === 1 ? 'device' : 'devices'}`),
 	pillUploading: (p) => `Uploading ${p.open}`,
+	pillPhotos: (p) => (p.count === '1' ? '1 photo to upload' : `${p.count} photos to upload`),
 	pillSaved: 'Saved here',
 	pillSavedOpen: (p) => `Saved here · ${p.open} not uploaded`,
 	pillOffline: 'Uploaded · off line',
@@ -169,6 +171,7 @@ const en = {
 				? `Uploaded, and received by ${p.others === 1 ? 'the other device' : `all ${String(p.others)} other devices`}.`
 				: `Uploaded, and received by ${String(p.received)} of ${String(p.others)} other devices.`,
 	sentenceUploading: 'Saved on this device and being uploaded.',
+	sentencePhotos: 'All records are uploaded; photos are still on their way.',
 	sentenceSaved: 'Saved on this device, not uploaded yet. Work goes on.',
 	sentenceOffline: 'All records of this device are uploaded. It is off line now; work goes on.',
 	sentenceNoRelay: 'Saved on this device. There is no relay, so records do not travel to other devices by themselves.',
@@ -240,15 +243,12 @@ const en = {
 	problemsTitle: 'Deliveries that failed',
 	problemsText: 'All of them are tried again. If one stays, tell the administrator what it says.',
 
-	attachmentsDone: 'All photos of this device are at the relay.',
-	attachmentsWaiting: (p) =>
-		`${p.count} ${p.count === '1' ? 'photo is' : 'photos are'} kept here and not uploaded yet. They go by themselves once there is a connection.`,
 	firstDownload: 'Downloading the company’s records',
 	rebuild: 'Computing views anew after an update; the records have not changed',
 
 	bundles: 'Bundles',
 	bundlesText:
-		'A bundle is one file with all records: as a backup, for an auditor, or for a device without network. Importing only adds and never overwrites.',
+		'A bundle is one file with all records: as a backup, for an auditor, or for a device without network. Importing only adds and never overwrites. Photos are not in it, only their hashes; photos travel through the relay.',
 	exportAction: 'Export a bundle',
 	exportTitle: 'Export a bundle',
 	exportText: 'Exporting is recorded too: who, why and for whom.',

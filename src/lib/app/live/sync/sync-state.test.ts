@@ -10,11 +10,11 @@ const view = (more: Partial<SyncView>): SyncView => ({
 	receivedBy: 2,
 	otherDevices: 3,
 	progress: null,
+	photos: { waiting: 0, bytes: 0, sent: 0 },
 	waiting: { count: 0, missingFrom: [] },
 	refused: [],
 	lastContact: '',
 	behindOwnChain: false,
-	attachments: null,
 	staleSites: [],
 	...more
 });
@@ -22,6 +22,13 @@ const view = (more: Partial<SyncView>): SyncView => ({
 test('uploaded only when nothing is open', () => {
 	expect(syncState(view({}))).toEqual({ kind: 'uploaded', received: 2, others: 3 });
 	expect(syncState(view({ uploaded: 9 }))).toEqual({ kind: 'uploading', open: 1 });
+});
+
+test('photos that wait are said once every record is there, and never before', () => {
+	const photos = { waiting: 2, bytes: 900, sent: 1 };
+	expect(syncState(view({ photos }))).toEqual({ kind: 'photos', waiting: 2 });
+	expect(syncState(view({ photos, uploaded: 9 }))).toEqual({ kind: 'uploading', open: 1 });
+	expect(syncState(view({ photos, connection: { kind: 'connecting' } })).kind).toBe('connecting');
 });
 
 test('a relay that forgot nothing more than it has: never a negative number of records', () => {

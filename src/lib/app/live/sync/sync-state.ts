@@ -11,6 +11,8 @@ export type SyncState =
 	| { readonly kind: 'connecting'; readonly open: number }
 	| { readonly kind: 'waiting'; readonly retryAt: number; readonly open: number }
 	| { readonly kind: 'uploading'; readonly open: number }
+	/** Every record is at the relay; photos of some are not yet. */
+	| { readonly kind: 'photos'; readonly waiting: number }
 	/** Everything is at the relay; `received` of `others` devices have it. */
 	| { readonly kind: 'uploaded'; readonly received: number; readonly others: number };
 
@@ -29,6 +31,7 @@ export function syncState(sync: SyncView): SyncState {
 		case 'waiting':
 			return { kind: 'waiting', retryAt: connection.retryAt, open };
 		case 'online':
+			if (open === 0 && sync.photos.waiting > 0) return { kind: 'photos', waiting: sync.photos.waiting };
 			return open > 0 ? { kind: 'uploading', open } : { kind: 'uploaded', received: receivedBy(sync), others: sync.otherDevices };
 	}
 }

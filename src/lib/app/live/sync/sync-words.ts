@@ -48,6 +48,8 @@ export function lookOf(state: SyncState): SyncLook {
 			return { tone: 'quarantine', icon: CloudOff, ...unconnected(state.open) };
 		case 'uploading':
 			return { tone: 'accent', icon: CloudUpload, label: m.pillUploading({ open: number(state.open) }), sentence: m.sentenceUploading() };
+		case 'photos':
+			return { tone: 'accent', icon: CloudUpload, label: m.pillPhotos({ count: number(state.waiting) }), sentence: m.sentencePhotos() };
 		case 'uploaded':
 			return { tone: 'released', icon: CloudCheck, label: m.pillUploaded(state), sentence: m.sentenceUploaded(state) };
 	}

@@ -8,7 +8,7 @@ import { parseInvitationCode, type InvitationCode } from '#lib/log/invitation.ts
 import { readWrappedPersonKey, type WrappedPersonKey } from '#lib/identity/wrapped-person-key.ts';
 import { devices, persons } from '#lib/modules/org/index.ts';
 import { readGuard, readSetting, writeGuard, writeSettings, type SettingName } from '#lib/store/company-settings.ts';
-import { StoredBlobs } from '#lib/store/blobs.ts';
+import { StoredAttachments } from '#lib/store/attachments.ts';
 import { AnswerCache } from '#lib/store/answer-cache.ts';
 import { CompanyRegistry } from '#lib/store/registry.ts';
 import { StoredSearchRows } from '#lib/store/search-rows.ts';
@@ -19,9 +19,10 @@ import type { Identity } from '#lib/sync/admission-client.ts';
 import { CompanySession, type Situation } from '../../company-session.ts';
 import type { ActDone } from '../acts.ts';
 import { LotIndex } from '../../lots/lot-index.ts';
+import { photosIn } from '../../photos/photo-ref.ts';
 import { packSnapshot, unpackSnapshot } from '../../lots/lot-snapshot.ts';
 import { compareLots, LotWindows } from '../../lots/lot-window.ts';
-import type { BlobAnswer, HostQuestions, HostTopic, JoinFailure, WorkerEvent } from '../protocol.ts';
+import type { HostQuestions, HostTopic, JoinFailure, WorkerEvent } from '../protocol.ts';
 import { queries, type QueryName } from '../queries/catalogue.ts';
 import { listChoices } from '../queries/choices.ts';
 import { listDevices, recentRecords } from '../queries/devices.ts';
@@ -54,8 +55,8 @@ export class CompanyHost implements Host {
 	readonly #session: CompanySession;
 	readonly #search: HostSearch;
 	readonly #lots: { readonly answers: LotAnswers; readonly windows: LotWindows };
+	readonly #attachments: StoredAttachments;
 	readonly #sync: HostSync;
-	readonly #blobs: StoredBlobs;
 	readonly #announce: (event: WorkerEvent) => void;
 	readonly #answers: Answers;
 	#demoKeys: Readonly<Record<string, string>> | null = null;
@@ -66,8 +67,9 @@ export class CompanyHost implements Host {
 	#told: Situation | undefined;
 	#telling: ReturnType<typeof setTimeout> | undefined;
 
-	private constructor(replica: StoredReplica, announce: (event: WorkerEvent) => void) {
+	private constructor(replica: StoredReplica, attachments: StoredAttachments, announce: (event: WorkerEvent) => void) {
 		this.#replica = replica;
+		this.#attachments = attachments;
 		this.#announce = announce;
 		this.#session = new CompanySession({ crypto, clock: () => performance.now(), today: localDay }, replica.company, '');
 		this.#search = new HostSearch(
@@ -76,10 +78,9 @@ export class CompanyHost implements Host {
 			() => new Promise((resolve) => setTimeout(resolve))
 		);
 		this.#lots = lotAnswers(replica);
-		this.#blobs = new StoredBlobs(replica.database, crypto);
 		this.#sync = new HostSync({
 			replica,
-			blobs: this.#blobs,
+			attachments,
 			joining: () => (this.#hasJoined() ? undefined : this.#invitedIdentity()),
 			beginner: () => this.#invitedIdentity(),
 			onStatus: () => this.#tellSync()
@@ -89,8 +90,10 @@ export class CompanyHost implements Host {
 
 	/** Takes over an opened replica and begins to synchronise. */
 	static async start(replica: StoredReplica, announce: (event: WorkerEvent) => void): Promise<CompanyHost> {
-		const host = new CompanyHost(replica, announce);
 		const { database } = replica;
+		const attachments = await StoredAttachments.open(database, crypto);
+		if (!attachments.ok) throw new Error(attachments.error.detail);
+		const host = new CompanyHost(replica, attachments.value, announce);
 		const setting = async (name: SettingName): Promise<unknown> => {
 			const read = await readSetting(database, name);
 			if (!read.ok) throw new Error(read.error.detail);
@@ -125,6 +128,7 @@ export class CompanyHost implements Host {
 		const session = this.#session;
 		const replica = this.#replica;
 		const { engine, log } = replica.company;
+		const { blobs } = this.#attachments;
 		return {
 			summary: () => session.summary(performance.now()),
 			lots: async (ask) => {
@@ -144,7 +148,7 @@ export class CompanyHost implements Host {
 			choices: ({ kind, text }) => listChoices(engine, kind, text),
 			form: ({ type }) => operationForm(engine, type),
 			query: ({ name, ask }) => this.#query(name, ask),
-			putBlob: ({ bytes }) => this.#keepBlob(bytes),
+			putBlob: ({ bytes }) => blobs.put(bytes),
 			blob: ({ hash }) => this.#blob(hash),
 			viewHash: () => viewHash(engine, crypto),
 			verify: async () => {
@@ -216,26 +220,6 @@ export class CompanyHost implements Host {
 		return fieldText(this.#replica.company.engine.row(devices, this.#replica.dev), 'site');
 	}
 
-	async #keepBlob(bytes: Uint8Array): Promise<Result<string, StoreProblem>> {
-		const kept = await this.#blobs.put(bytes);
-		if (kept.ok) this.#sync.blobKept(kept.value);
-		return kept;
-	}
-
-	async #blob(hash: string): Promise<BlobAnswer> {
-		const here = await this.#blobHere(hash);
-		if (here) return { bytes: here };
-		const fetched = await this.#sync.fetchBlob(hash);
-		if (fetched !== 'kept') return { why: fetched };
-		const bytes = await this.#blobHere(hash);
-		return bytes ? { bytes } : { why: 'not-kept' };
-	}
-
-	async #blobHere(hash: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
-		const read = await this.#blobs.get(hash);
-		return read.ok ? (read.value as Uint8Array<ArrayBuffer> | undefined) : undefined;
-	}
-
 	#query(name: QueryName, ask: unknown): unknown {
 		const { engine } = this.#replica.company;
 		const query = queries[name] as Query<unknown, unknown>;
@@ -246,13 +230,24 @@ export class CompanyHost implements Host {
 	}
 
 	async #record(cmd: string, drafts: HostQuestions['record']['ask']['drafts']): Promise<Result<ActDone, StoreProblem>> {
-		const recorded = await this.#replica.record(cmd, drafts);
+		// Before they are recorded: a photo of a record is sent, whatever happens in between.
+		const named = await this.#attachments.name(drafts.flatMap(({ data }) => photosIn(data).map(({ hash }) => hash)));
+		const recorded = named.ok ? await this.#replica.record(cmd, drafts) : named;
 		if (!recorded.ok) {
 			this.#announce({ type: 'not-stored', problem: recorded.error });
 			return recorded;
 		}
+		this.#sync.attachments?.send();
 		if (recorded.value.length > 0) return ok({ ops: recorded.value.map(({ id }) => id), repeated: false });
 		return ok({ ops: this.#recordedBefore(cmd), repeated: true });
+	}
+
+	/** A file of this device, or fetched from the relay. */
+	async #blob(hash: string): Promise<HostQuestions['blob']['answer']> {
+		const here = await this.#attachments.read(hash);
+		if (here.ok && here.value) return ok(here.value as Uint8Array<ArrayBuffer>);
+		const { attachments } = this.#sync;
+		return attachments ? ((await attachments.fetch(hash)) as HostQuestions['blob']['answer']) : err('no-relay');
 	}
 
 	/** Ids of an own action asked for again. */
@@ -374,6 +369,7 @@ export class CompanyHost implements Host {
 				engine,
 				relayUrl: this.#sync.url,
 				status: this.#sync.status,
+				attachments: this.#attachments.all(),
 				ownDev: dev,
 				recorded: this.#replica.heads()[dev]?.[0] ?? 0,
 				now: Date.now(),

@@ -1,12 +1,11 @@
 /** Synchronisation of the hosted company: with its relay where there is one, and the wrapped keys in any case. */
 import { err, ok, type Result } from '#lib/kernel/result.ts';
 import { StoredDocuments } from '#lib/store/documents-storage.ts';
-import type { StoredBlobs } from '#lib/store/blobs.ts';
+import type { StoredAttachments } from '#lib/store/attachments.ts';
 import type { StoredReplica } from '#lib/store/stored-replica.ts';
 import type { Identity } from '#lib/sync/admission-client.ts';
 import { AdmissionClient } from '#lib/sync/admission-client.ts';
 import { inDeliveries, postEntries } from '#lib/sync/entry-upload.ts';
-import type { FetchedBlob } from '#lib/sync/blob-transfer.ts';
 import { claimRelay } from '#lib/sync/claim-relay.ts';
 import { normalizeRelayUrl, type RelayUrl } from '#lib/sync/relay-url.ts';
 import type { SyncStatus } from '#lib/sync/status.ts';
@@ -19,7 +18,7 @@ const NO_RELAY: RelayUrl = { base: '', api: 'https://relay.invalid/api', socket:
 
 export interface HostSyncPorts {
 	readonly replica: StoredReplica;
-	readonly blobs: StoredBlobs;
+	readonly attachments: StoredAttachments;
 	/** Who asks to be let in, while this device is still joining; undefined afterwards. */
 	readonly joining: () => Identity | undefined;
 	/** The same after it has joined, for a relay that has not heard of it. */
@@ -47,6 +46,11 @@ export class HostSync {
 	}
 
 	/** Undefined without a relay. */
+	get attachments(): SyncEngine['attachments'] {
+		return this.#url === '' ? undefined : this.#engine.attachments;
+	}
+
+	/** Undefined without a relay. */
 	get status(): SyncStatus | undefined {
 		return this.#url === '' ? undefined : this.#engine.status.current;
 	}
@@ -61,16 +65,6 @@ export class HostSync {
 		if (this.#url === '') await this.#engine.keys.start();
 		else this.#engine.start();
 		this.#ports.onStatus();
-	}
-
-	/** An attachment was kept on this device. */
-	blobKept(name: string): void {
-		this.#engine.blobs?.added(name);
-	}
-
-	/** Gets an attachment this device does not have. */
-	async fetchBlob(name: string): Promise<FetchedBlob | 'no-relay'> {
-		return this.#url === '' ? 'no-relay' : ((await this.#engine.blobs?.fetch(name)) ?? 'offline');
 	}
 
 	nudge(): void {
@@ -139,13 +133,13 @@ export class HostSync {
 	}
 
 	#create(url: RelayUrl): SyncEngine {
-		const { replica, blobs, joining, beginner } = this.#ports;
+		const { replica, attachments, joining, beginner } = this.#ports;
 		return new SyncEngine({
 			replica,
 			ports: syncPorts,
 			url,
 			documents: new StoredDocuments(replica.database),
-			blobs,
+			attachments,
 			identity: () => joining() ?? this.#device(),
 			beginner,
 			onBehindOwnChain: async ({ isForked }) => {

@@ -3,6 +3,7 @@ import { deviceStates } from '#lib/engine/authority.ts';
 import type { Engine } from '#lib/engine/engine.ts';
 import { fieldText } from '#lib/engine/register.ts';
 import { devices, sites } from '#lib/modules/org/index.ts';
+import type { KeptAttachment } from '#lib/sync/attachments.ts';
 import type { SyncStatus } from '#lib/sync/status.ts';
 import type { AdmissionProblem } from '#lib/wire/admission.ts';
 import type { ConnectionState, SyncView } from '../live-views.ts';
@@ -17,6 +18,8 @@ export interface SyncViewSources {
 	readonly relayUrl: string;
 	/** Undefined without a relay. */
 	readonly status: SyncStatus | undefined;
+	/** Attachments that records name and this device keeps. */
+	readonly attachments: readonly KeptAttachment[];
 	readonly ownDev: string;
 	readonly recorded: number;
 	/** Epoch milliseconds. */
@@ -24,8 +27,10 @@ export interface SyncViewSources {
 	readonly readOnly: boolean;
 }
 
-export function syncView({ engine, relayUrl, status, ownDev, recorded, now, readOnly }: SyncViewSources): SyncView {
+export function syncView({ engine, relayUrl, status, attachments, ownDev, recorded, now, readOnly }: SyncViewSources): SyncView {
 	const others = otherDevices(engine, ownDev);
+	const open = attachments.filter(({ isThere }) => !isThere);
+	const photos = { waiting: open.length, bytes: open.reduce((sum, { bytes }) => sum + bytes, 0), sent: status?.attachments.sent ?? 0 };
 	if (!status)
 		return {
 			relayUrl,
@@ -35,7 +40,7 @@ export function syncView({ engine, relayUrl, status, ownDev, recorded, now, read
 			receivedBy: 0,
 			otherDevices: others.length,
 			progress: null,
-			attachments: null,
+			photos,
 			waiting: { count: engine.log.pendingCount, missingFrom: [] },
 			refused: [],
 			lastContact: '',
@@ -50,7 +55,7 @@ export function syncView({ engine, relayUrl, status, ownDev, recorded, now, read
 		receivedBy: status.receivedBy,
 		otherDevices: others.length,
 		progress: status.progress ?? null,
-		attachments: status.attachments ?? null,
+		photos,
 		waiting: {
 			count: engine.log.pendingCount,
 			missingFrom: status.waiting.missing.map(({ dev }) => fieldText(engine.row(devices, dev), 'code') || dev).slice(0, 20)
