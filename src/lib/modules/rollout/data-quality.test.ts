@@ -28,9 +28,11 @@ it('every check says how much it looked at; the score is the share in order, nev
 	const [checked, bad] = checks().reduce(([all, wrong], one) => [all + one.checked, wrong + one.defects.length], [0, 0]);
 	expect(qualityScore(checks())).toBe(Math.floor((100 * ((checked ?? 0) - (bad ?? 0))) / (checked ?? 1)));
 	expect(qualityScore([])).toBe(100);
-	expect(qualityScore([{ code: 'item-twice', checked: 1000, defects: [{ kind: 'item', uid: '', code: '', name: '', detail: '' }] }])).toBe(
-		99
-	);
+	expect(
+		qualityScore([
+			{ code: 'item-twice', checked: 1000, defects: [{ kind: 'item', uid: '', code: '', name: { zh: '', en: '' }, detail: '' }] }
+		])
+	).toBe(99);
 });
 
 it('a supplier entered twice is found by its number and by a name written shorter', async () => {

@@ -5,6 +5,7 @@
 import type { Reader } from '#lib/engine/reader.ts';
 import { fieldText, type Register, type RegisterRow } from '#lib/engine/register.ts';
 import { alikeNames, nameCore } from '#lib/kernel/company-name.ts';
+import type { Bilingual } from '#lib/kernel/bilingual.ts';
 import { parseUscc } from '#lib/kernel/uscc.ts';
 import { inStock, lots } from '../inventory/index.ts';
 import { items, partners } from '../master-data/index.ts';
@@ -30,7 +31,7 @@ export interface Defect {
 	readonly uid: string;
 	/** Code or lot number. */
 	readonly code: string;
-	readonly name: string;
+	readonly name: Bilingual;
 	/** What is wrong, where the check alone does not say it: a kind of plan, the other of two. */
 	readonly detail: string;
 }
@@ -46,7 +47,7 @@ interface Entry {
 	readonly uid: string;
 	readonly row: RegisterRow;
 	readonly code: string;
-	readonly name: string;
+	readonly name: Bilingual;
 }
 
 /** Who delivers to us or takes over our goods has to be known by its number. */
@@ -63,7 +64,7 @@ export function dataQuality(read: Reader): readonly QualityCheck[] {
 	const lotsOf = (fits: (item: Entry) => boolean) =>
 		stocked.flatMap((lot) => {
 			const item = itemOf.get(fieldText(lot.row, 'item'));
-			return item && fits(item) ? [{ ...lot, name: `${item.code} ${item.name}`, item }] : [];
+			return item && fits(item) ? [{ ...lot, name: { zh: named(item), en: `${item.code} ${item.name.en}` }, item }] : [];
 		});
 	const classOf = ({ row }: Entry) => fieldText(row, 'class');
 	const isTracked = ({ row }: Entry) => fieldText(row, 'track') !== 'none';
@@ -140,11 +141,14 @@ function entries(read: Reader, register: Register, code: string, name: string): 
 		.keys(register)
 		.map((uid): Entry => {
 			const row = read.row(register, uid);
-			return { uid, row, code: fieldText(row, code), name: name === '' ? '' : fieldText(row, name) };
+			const zh = name === '' ? '' : fieldText(row, name);
+			return { uid, row, code: fieldText(row, code), name: { zh, en: fieldText(row, 'nameEn') || zh } };
 		})
 		.filter(({ row }) => row.createdBy !== '')
 		.sort((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : a.uid < b.uid ? -1 : 1));
 }
+
+const named = ({ code, name }: Entry): string => `${code} ${name.zh}`;
 
 function defect(kind: Defect['kind'], { uid, code, name }: Entry, detail = ''): Defect {
 	return { kind, uid, code, name, detail };
@@ -154,7 +158,7 @@ function defect(kind: Defect['kind'], { uid, code, name }: Entry, detail = ''): 
 function partnersTwice(all: readonly Entry[]): readonly Defect[] {
 	const found = new Map<string, Defect>();
 	const note = (first: Entry | undefined, second: Entry | undefined) => {
-		if (first && second && !found.has(second.uid)) found.set(second.uid, defect('partner', second, `${first.code} ${first.name}`));
+		if (first && second && !found.has(second.uid)) found.set(second.uid, defect('partner', second, named(first)));
 	};
 	const byNumber = new Map<string, Entry>();
 	for (const entry of all) {
@@ -163,7 +167,7 @@ function partnersTwice(all: readonly Entry[]): readonly Defect[] {
 		if (byNumber.has(number)) note(byNumber.get(number), entry);
 		else byNumber.set(number, entry);
 	}
-	for (const [first, second] of alikeNames(all.map(({ name }) => name))) note(all[first], all[second]);
+	for (const [first, second] of alikeNames(all.map(({ name }) => name.zh))) note(all[first], all[second]);
 	return [...found.values()];
 }
 
@@ -171,9 +175,9 @@ function partnersTwice(all: readonly Entry[]): readonly Defect[] {
 function itemsTwice(all: readonly Entry[]): readonly Defect[] {
 	const before = new Map<string, Entry>();
 	return all.flatMap((entry) => {
-		const key = `${nameCore(entry.name)}|${fieldText(entry.row, 'class')}|${fieldText(entry.row, 'unit')}`;
+		const key = `${nameCore(entry.name.zh)}|${fieldText(entry.row, 'class')}|${fieldText(entry.row, 'unit')}`;
 		const first = before.get(key);
-		if (first) return [defect('item', entry, `${first.code} ${first.name}`)];
+		if (first) return [defect('item', entry, named(first))];
 		before.set(key, entry);
 		return [];
 	});
@@ -183,7 +187,7 @@ function lotsOfTwoItems(all: readonly (Entry & { readonly item: Entry })[]): rea
 	const before = new Map<string, Entry & { readonly item: Entry }>();
 	return all.flatMap((entry) => {
 		const first = before.get(entry.code);
-		if (first && first.item.uid !== entry.item.uid) return [defect('lot', entry, first.name)];
+		if (first && first.item.uid !== entry.item.uid) return [defect('lot', entry, first.name.zh)];
 		if (!first) before.set(entry.code, entry);
 		return [];
 	});

@@ -231,12 +231,15 @@ export class CompanyHost implements Host {
 
 	async #record(cmd: string, drafts: HostQuestions['record']['ask']['drafts']): Promise<Result<ActDone, StoreProblem>> {
 		// Before they are recorded: a photo of a record is sent, whatever happens in between.
-		const named = await this.#attachments.name(drafts.flatMap(({ data }) => photosIn(data).map(({ hash }) => hash)));
-		const recorded = named.ok ? await this.#replica.record(cmd, drafts) : named;
+		const photos = drafts.flatMap(({ data }) => photosIn(data).map(({ hash }) => hash));
+		const named = await this.#attachments.name(photos);
+		const recorded = await this.#replica.record(cmd, drafts);
 		if (!recorded.ok) {
 			this.#announce({ type: 'not-stored', problem: recorded.error });
 			return recorded;
 		}
+		// What could not be noted must not keep a record from being made; it is noted now.
+		if (!named.ok) await this.#attachments.name(photos);
 		this.#sync.attachments?.send();
 		if (recorded.value.length > 0) return ok({ ops: recorded.value.map(({ id }) => id), repeated: false });
 		return ok({ ops: this.#recordedBefore(cmd), repeated: true });
