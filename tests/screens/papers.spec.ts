@@ -23,9 +23,6 @@ for (const language of ['zh-CN', 'en'] as const)
 		for (const [kind, href] of kinds) {
 			await visit(page, href);
 			await settle(page);
-			await page
-				.getByRole('region')
-				.first()
-				.screenshot({ path: join(FOLDER, `papers-${language}`, `${kind}.png`) });
+			await page.screenshot({ path: join(FOLDER, `papers-${language}`, `${kind}.png`) });
 		}
 	});

@@ -5,7 +5,7 @@ import type { Bilingual } from '#lib/kernel/bilingual.ts';
 import type { RecordedOp } from '#lib/log/recorded-op.ts';
 import { loads, loadVerdicts, lotNumbers } from '#lib/modules/inventory/index.ts';
 import { partners } from '#lib/modules/master-data/index.ts';
-import { liveScope, recalls } from '#lib/modules/recall/index.ts';
+import { liveScope, RECALL_CLASS, recalls } from '#lib/modules/recall/index.ts';
 import { loadCycles, loadIndicators, placedOf, readingsOf, sterilSpecOf } from '#lib/modules/sterilisation/index.ts';
 import { documentCode } from '../../scan/codes.ts';
 import { recallPanel } from '../../queries/recalls.ts';
@@ -244,7 +244,7 @@ export const recall: PaperBuilder = {
 						cell.fact('source', '来源', 'Source', cell.code(String(first.data['source'] ?? first.data['scan'] ?? ''))),
 						cell.fact('defect', '缺陷', 'Defect', cell.text(String(assessed?.data['defect'] ?? '')), true),
 						cell.fact('start', '起点', 'Starting point', cell.code(start.join('、'))),
-						cell.fact('class', '召回级别', 'Class', cell.text(classText(decided))),
+						cell.fact('class', '召回级别', 'Class', classCell(decided)),
 						cell.fact('lots', '涉及批号', 'Lots in scope', cell.code((row.snapshot?.lots ?? []).join('、')), true),
 						cell.fact('decidedAt', '决定时间', 'Decided', cell.instant(panel.decidedAt))
 					]
@@ -302,9 +302,13 @@ export const recall: PaperBuilder = {
 		})
 };
 
-function classText(decided: RecordedOp | undefined): string {
-	const of: Readonly<Record<string, string>> = { I: '一级 (I)', II: '二级 (II)', III: '三级 (III)' };
-	return of[String(decided?.data['class'] ?? '')] ?? '';
+/** In the hash it stays as it was first printed. */
+function classCell(decided: RecordedOp | undefined): Cell {
+	const value = String(decided?.data['class'] ?? '');
+	const label = RECALL_CLASS.choices?.[value];
+	if (!label) return cell.MISSING;
+	const printed = `${label.zh} (${value})`;
+	return cell.words(printed, printed, label.en);
 }
 
 /** A consignee is known by code. */
